@@ -1,0 +1,53 @@
+"""The one way by which time comes in: what happened is UTC, what is planned is wall-clock time with its zone."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+from .errors import BadInput
+from .i18n import _
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC, with whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def today(zone: str) -> date:
+    """The calendar day that it is now in an IANA time zone."""
+    return now().astimezone(zone_info(zone)).date()
+
+
+def stamp(moment: datetime) -> str:
+    """An instant as it is stored: ISO 8601 in UTC, whole seconds, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def from_stamp(text: str) -> datetime:
+    """Read back what `stamp` wrote."""
+    return datetime.fromisoformat(text)
+
+
+@cache
+def zone_info(name: str) -> ZoneInfo:
+    """The rules of an IANA time zone; `BadInput` where the name is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise BadInput(
+            _("“{zone}” is no time zone. Type a name such as Europe/Berlin.").format(zone=name)
+        ) from error
+
+
+def local_zone() -> str:
+    """The IANA name of this account's zone: from TZ, else from /etc/localtime, else UTC."""
+    candidates = [os.environ.get("TZ", "").lstrip(":")]
+    link = Path("/etc/localtime")
+    if link.is_symlink():
+        candidates.append(str(link.resolve()).partition("zoneinfo/")[2])
+    names = available_timezones()
+    return next((name for name in candidates if name in names), "UTC")

@@ -1,0 +1,58 @@
+"""The user's settings: a small TOML file, read once a start, written only when a person changes something."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+
+from . import locations
+from .errors import BadInput
+from .i18n import LANGUAGES, _
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a person may set; every field has a default that works."""
+
+    language: str | None = None
+    """`en` or `de`; None follows the locale."""
+    theme: str | None = None
+    """The name of a theme; None is Handschlag's own."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Command id to key, for terminals and multiplexers that own a key (`[keys]`)."""
+
+
+def load() -> Config:
+    """Read the settings; no file means the defaults. Raises `BadInput` for a file that cannot be read."""
+    path = locations.config()
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(
+            _("The settings in {path} cannot be read ({reason}). Mend or delete the file.").format(
+                path=path, reason=error
+            )
+        ) from error
+    language = values.get("language")
+    if language is not None and language not in LANGUAGES:
+        raise BadInput(_("The language in {path} must be “en” or “de”.").format(path=path))
+    keys = values.get("keys", {})
+    if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
+        raise BadInput(_("The table [keys] in {path} must give one key for each command.").format(path=path))
+    theme = values.get("theme")
+    return Config(language=language, theme=theme if isinstance(theme, str) else None, keys=keys)
+
+
+def remember(name: str, value: str) -> None:
+    """Write one top-level setting, leaving comments and everything else in the file as it was."""
+    import tomlkit
+
+    path = locations.config()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    document[name] = value
+    beside = path.with_suffix(".tmp")
+    beside.write_text(tomlkit.dumps(document), encoding="utf-8")
+    beside.replace(path)

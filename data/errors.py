@@ -1,0 +1,40 @@
+"""What can go wrong, each as one sentence in the user's language that says what to do."""
+
+from __future__ import annotations
+
+
+class HandschlagError(Exception):
+    """The base of all errors that a person is shown; `str(error)` is the translated sentence."""
+
+    exit_code = 2
+    """What the command line ends with (documented in the README)."""
+
+
+class BadInput(HandschlagError):
+    """Something typed, imported or asked for cannot be used as it is."""
+
+
+class NotFound(BadInput):
+    """A name or number matches nothing."""
+
+
+class Ambiguous(BadInput):
+    """A name matches several mentorships; the sentence lists them."""
+
+
+class Refused(HandschlagError):
+    """A rule of the product forbids it: a frozen version, an ended mentorship, another one's signature."""
+
+    exit_code = 1
+
+
+class Clash(HandschlagError):
+    """Somebody else changed the same record since it was read; nothing was overwritten."""
+
+    exit_code = 1
+
+
+class Unusable(HandschlagError):
+    """The database cannot be used: missing, damaged, read-only, full, from a newer version."""
+
+    exit_code = 3
