@@ -1,0 +1,112 @@
+"""Sessions and commitments: what is planned in wall-clock time with its zone, what happened in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from .mentorship import Party
+
+
+class SessionKind(StrEnum):
+    """The first meeting, a regular session, or a review."""
+
+    FIRST = "first"
+    REGULAR = "regular"
+    REVIEW = "review"
+
+
+class SessionState(StrEnum):
+    """A session is planned until it was held or cancelled."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting of the two."""
+
+    id: str
+    mentorship_id: str
+    kind: SessionKind
+    state: SessionState
+    title: str
+    """Optional; screens show the kind where it is empty."""
+    starts: datetime
+    """Wall-clock start in `zone`, naive."""
+    zone: str
+    starts_at: datetime
+    """The same instant in UTC, derived, for order."""
+    minutes: int
+    place: str
+    method: str
+    """How they meet: in person, by phone, by video; free text."""
+    series_id: str | None
+    original_starts: datetime | None
+    """The wall-clock start that the series' rule gave it; None outside a series."""
+    sequence: int
+    """The revision of the calendar entry, rising with every change (RFC 5545, 3.8.7.4)."""
+    cancelled_by: Party | None
+    cancelled_at: datetime | None
+    held_at: datetime | None
+    created_at: datetime
+    row_version: int
+
+    @property
+    def ends(self) -> datetime:
+        """Wall-clock end in `zone`, naive."""
+        return self.starts + timedelta(minutes=self.minutes)
+
+    @property
+    def day(self) -> date:
+        """The wall-clock day it starts on."""
+        return self.starts.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A rule that gave sessions."""
+
+    id: str
+    mentorship_id: str
+    rule: str
+    """An RFC 5545 RRULE value such as `FREQ=WEEKLY;INTERVAL=2;COUNT=10`."""
+    starts: datetime
+    zone: str
+    minutes: int
+    place: str
+    method: str
+    sequence: int
+    created_at: datetime
+
+
+class CommitmentState(StrEnum):
+    """A commitment is carried over until it is done or dropped."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What a party promised to do, by when."""
+
+    id: str
+    mentorship_id: str
+    session_id: str | None
+    """Where it was made."""
+    party: Party
+    what: str
+    due: date | None
+    first_due: date | None
+    """The date it had first; `due` may have been carried over."""
+    carried_over: int
+    """How often it was carried over."""
+    state: CommitmentState
+    created_at: datetime
+    closed_at: datetime | None
+    row_version: int

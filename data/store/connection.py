@@ -1,0 +1,244 @@
+"""The database file: opening it safely, one connection, and the only two ways to write.
+
+WAL; synchronous NORMAL while typing and FULL for whatever a screen calls done; every write is `BEGIN IMMEDIATE`, because
+a deferred transaction that has read cannot wait for its turn (SQLite answers SQLITE_BUSY at once). No transaction lives
+across an await: `write` is an ordinary context manager.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pysqlite3 import dbapi2 as sqlite3
+
+from ..errors import HandschlagError, Unusable
+from ..i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import sqlite_utils
+    from sqlite_utils.db import Table
+
+Row = Any
+"""One row of a query: `row["column"]`."""
+
+BUSY_MILLISECONDS = 5_000
+"""How long a write waits for another process's write."""
+
+SqliteError = sqlite3.Error
+"""What SQLite raises, for those few places that must go on without it (a key typed on a full disk)."""
+
+
+class Database:
+    """An open database file; `close` it, or use it as a context manager."""
+
+    def __init__(self, path: Path, connection: Any) -> None:
+        self.path = path
+        """The file."""
+        self.connection = connection
+        """The sqlite3 connection, in autocommit mode: transactions are explicit."""
+        self._depth = 0
+
+    def __enter__(self) -> Database:
+        """Use it for a while."""
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. SQLite folds the write-ahead log back in when the last connection closes."""
+        self.connection.close()
+
+    @cached_property
+    def tables(self) -> sqlite_utils.Database:
+        """The same connection as sqlite-utils sees it. Imported when first written to: it costs 50 ms."""
+        import sqlite_utils
+
+        return sqlite_utils.Database(self.connection)
+
+    def table(self, name: str) -> Table:
+        """A table to insert into or update, within `write`."""
+        return self.tables.table(name)
+
+    def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """All rows of a query. Raises `Unusable` where the file cannot be read."""
+        with explained(self.path):
+            rows: list[Row] = self.connection.execute(sql, parameters).fetchall()
+            return rows
+
+    def row(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        rows = self.rows(sql, parameters)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(sql, parameters)
+        return None if row is None else row[0]
+
+    @contextlib.contextmanager
+    def write(self, *, durable: bool = True) -> Iterator[None]:
+        """One transaction: all or nothing. Nested calls join the outer one.
+
+        `durable` waits until the disk has it (synchronous FULL): for whatever a screen then calls done. Raises
+        `Unusable` with a plain sentence when the file cannot be written; nothing is half done then.
+        """
+        if self._depth:
+            yield
+            return
+        with explained(self.path):
+            self.connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self.connection.execute("BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth -= 1
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has committed (PRAGMA data_version): cheap to poll."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def new_id(self) -> str:
+        """An id for a new row."""
+        return secrets.token_hex(8)
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into one sentence that says what to do."""
+    try:
+        yield
+    except HandschlagError:
+        raise
+    except sqlite3.Error as error:
+        raise Unusable(_reason(path, error)) from error
+
+
+def _reason(path: Path, error: Exception) -> str:
+    text = str(error)
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if "disk is full" in text or name.startswith("SQLITE_FULL"):
+        return _("The disk is full. Free some space; what stands on the screen is kept until then.")
+    if "not a database" in text:
+        return _("{path} is no Handschlag database. Name another file with --db.").format(path=path)
+    if "malformed" in text:
+        return _("{path} is damaged. Run “handschlag doctor” to see what can be saved.").format(path=path)
+    if "readonly" in text or "read-only" in text:
+        return _("{path} cannot be written. Ask for write permission, or name another file with --db.").format(
+            path=path
+        )
+    if "locked" in text or "busy" in text:
+        return _("{path} is held by another process. Try again in a moment.").format(path=path)
+    if "unable to open" in text:
+        return _("{path} cannot be opened. Check that the folder exists and that you may write in it.").format(
+            path=path
+        )
+    return _("The database {path} cannot be used: {reason}.").format(path=path, reason=text)
+
+
+def open_database(path: Path, *, create: bool = True) -> Database:
+    """Open the file, make or bring up its schema, and return it ready to use.
+
+    A new file gets mode 0600 in a folder of 0700. Raises `Unusable` for a file that is none of ours, is damaged, cannot
+    be written, comes from a newer version of the app, or (with `create=False`) does not exist.
+    """
+    path = path.expanduser().absolute()
+    if not path.exists():
+        if not create:
+            raise Unusable(_("There is no database at {path}.").format(path=path))
+        _make_file(path)
+    if not path.is_file():
+        raise Unusable(_("{path} is not a file. Name another one with --db.").format(path=path))
+    with explained(path):
+        connection = sqlite3.connect(
+            f"file:{_quoted(path)}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000
+        )
+        connection.row_factory = sqlite3.Row
+        database = Database(path, connection)
+        try:
+            _prepare(database)
+        except BaseException:
+            connection.close()
+            raise
+    return database
+
+
+def _make_file(path: Path) -> None:
+    """An empty file that only its owner can read; SQLite gives its -wal and -shm the same mode."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise Unusable(
+            _("{path} cannot be made: {reason}. Name another file with --db.").format(
+                path=path, reason=error.strerror
+            )
+        ) from error
+
+
+def _quoted(path: Path) -> str:
+    from urllib.parse import quote
+
+    return quote(str(path))
+
+
+def _prepare(database: Database) -> None:
+    connection = database.connection
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise Unusable(
+            _("{path} is damaged. Run “handschlag doctor” to see what can be saved.").format(path=database.path)
+        )
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    if _applied(database) != KNOWN:
+        _migrate(database)
+
+
+KNOWN = ("m001_first_release",)
+"""The names of all migrations, so that an up-to-date file opens without importing them."""
+
+
+def _applied(database: Database) -> tuple[str, ...]:
+    has_table = database.value("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'")
+    if not has_table:
+        if database.value("SELECT count(*) FROM sqlite_master"):
+            raise Unusable(
+                _("{path} is a database of another program. Name another file with --db.").format(
+                    path=database.path
+                )
+            )
+        return ()
+    rows = database.rows("SELECT name FROM _sqlite_migrations WHERE migration_set = 'handschlag' ORDER BY rowid")
+    return tuple(row["name"] for row in rows)
+
+
+def _migrate(database: Database) -> None:
+    """Bring the schema up. The lock is taken first, so that two first starts do it once."""
+    from .schema import MIGRATIONS
+
+    with database.write():
+        applied = _applied(database)
+        unknown = set(applied) - set(KNOWN)
+        if unknown:
+            raise Unusable(
+                _(
+                    "{path} was written by a newer version of Handschlag. Update the app; nothing was changed."
+                ).format(path=database.path)
+            )
+        MIGRATIONS.apply(database.tables)
