@@ -1,0 +1,209 @@
+"""An open text: edits in, commits out, others' edits merged, undo of one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pycrdt import Doc, Text, UndoManager
+
+from . import log
+from .edit import Edit, edits_of
+
+if TYPE_CHECKING:
+    from ..store.connection import Database
+
+_OWN = "own"
+"""The origin of edits made here: undo takes back these only."""
+
+_GROUP = 1_000
+"""Milliseconds between two undo groups as the UndoManager sees them: it is given a counter, not the time."""
+
+
+def replay(database: Database, row: Any) -> tuple[Doc[Any], Text, int]:
+    """The CRDT of a stored text, its text, and the last number of the log in it."""
+    document: Doc[Any] = Doc()
+    text = document.get("body", type=Text)
+    seq = 0
+    if row["snapshot"] is not None:
+        document.apply_update(row["snapshot"])
+        seq = row["snapshot_seq"]
+    for update in log.updates_after(database, row["id"], seq):
+        document.apply_update(update["payload"])
+        seq = update["seq"]
+    return document, text, seq
+
+
+class Prose:
+    """One text that somebody types into. All offsets are UTF-8 bytes."""
+
+    def __init__(self, database: Database, key: log.Key) -> None:
+        row = log.ensure(database, key)
+        self.key = key
+        """Which text it is."""
+        self._database = database
+        self._id: str = row["id"]
+        self._doc, self._text, self._seen = replay(database, row)
+        self._snapshot_seq: int = row["snapshot_seq"]
+        self._own: set[int] = set()
+        self._pending: list[bytes] = []
+        self._merging = False
+        self._group = 0
+        self._last: tuple[int, str] | None = None
+        self._settled = True
+        self._subscription = self._doc.observe(self._note_update)
+        self._undo = UndoManager(
+            scopes=[self._text], capture_timeout_millis=_GROUP // 2, timestamp=lambda: self._group * _GROUP
+        )
+        self._undo.include_origin(_OWN)
+
+    @classmethod
+    def open(cls, database: Database, key: log.Key) -> Prose:
+        """Open a text, an empty one where nobody has written it."""
+        return cls(database, key)
+
+    def _note_update(self, event: Any) -> None:
+        if not self._merging:
+            self._pending.append(event.update)
+
+    @property
+    def text(self) -> str:
+        """The whole text; lines end with LF."""
+        return str(self._text)
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether every edit is in the database; False only while the disk refuses."""
+        return not self._pending
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the last edit has been waited for on the disk."""
+        return self._settled
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an own edit to take back."""
+        return self._undo.can_undo()
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an own edit to bring back."""
+        return self._undo.can_redo()
+
+    def replace(self, start: int, end: int, inserted: str) -> None:
+        """Replace the bytes `start` to `end` by a text, and commit before returning.
+
+        Raises `Unusable` where the commit fails. The edit stands all the same, in memory: the next edit, or `store`,
+        commits it together with its own.
+        """
+        self._begin_group(start, end, inserted)
+        with self._doc.transaction(origin=_OWN):
+            if end > start:
+                del self._text[start:end]
+            if inserted:
+                self._text.insert(start, inserted)
+        self.store()
+
+    def _begin_group(self, start: int, end: int, inserted: str) -> None:
+        """Typing on in a word, or deleting on, is one step of undo; everything else begins a new one."""
+        kind = "type" if end == start and inserted else "delete" if not inserted else "replace"
+        joined = (
+            self._last is not None
+            and self._last[1] == kind
+            and kind != "replace"
+            and len(inserted) <= 1
+            and (start == self._last[0] or end == self._last[0])
+            and not (inserted.isspace() and self._word)
+        )
+        if not joined:
+            self._group += 1
+        self._word = not inserted.isspace()
+        self._last = (start + len(inserted.encode("utf-8")), kind)
+
+    _word = False
+
+    def store(self) -> None:
+        """Commit whatever is not yet in the database. Raises `Unusable` where that fails."""
+        if self._pending:
+            self._own.update(log.append(self._database, self._id, self._pending))
+            self._pending.clear()
+            self._settled = False
+
+    def undo(self) -> list[Edit]:
+        """Take back the last own step; the edits that a widget has to make, in order."""
+        return self._step(self._undo.undo)
+
+    def redo(self) -> list[Edit]:
+        """Bring back the last step taken back; the edits that a widget has to make, in order."""
+        return self._step(self._undo.redo)
+
+    def _step(self, move: Any) -> list[Edit]:
+        self._group += 1
+        self._last = None
+        with _Listening(self._text) as edits:
+            move()
+        self.store()
+        return edits
+
+    def catch_up(self) -> list[Edit]:
+        """Merge what others have committed; the edits that a widget has to make, in order."""
+        rows = log.updates_after(self._database, self._id, self._seen)
+        if not rows:
+            return []
+        self._merging = True
+        try:
+            with _Listening(self._text) as edits:
+                for row in rows:
+                    if row["seq"] not in self._own:
+                        self._doc.apply_update(row["payload"])
+        finally:
+            self._merging = False
+        self._seen = rows[-1]["seq"]
+        self._own.clear()
+        return edits
+
+    def settle(self) -> None:
+        """Wait until the disk has every edit, and bring the plain mirror up to it. Cheap when nothing was typed."""
+        self.store()
+        if self._settled:
+            return
+        # Others' edits that are already in the log belong to the mirror as well, but must reach the widget by
+        # catch_up: the mirror is therefore written only up to where this text has read.
+        seq = self._last_known()
+        if seq is not None:
+            due = seq - self._snapshot_seq >= log.SNAPSHOT_EVERY
+            log.settle(self._database, self._id, self.text, seq, self._doc.get_update() if due else None)
+            if due:
+                self._snapshot_seq = seq
+        self._settled = True
+
+    def _last_known(self) -> int | None:
+        """The last number of the log, if everything up to it is in this document."""
+        rows = log.updates_after(self._database, self._id, self._seen)
+        if any(row["seq"] not in self._own for row in rows):
+            return None
+        return rows[-1]["seq"] if rows else self._seen
+
+    def sticky(self, offset: int) -> bytes:
+        """A mark at a byte offset that stays with its words when text before it changes."""
+        return bytes(self._text.sticky_index(offset).encode())
+
+    def close(self) -> None:
+        """Settle and let go."""
+        self.settle()
+        self._doc.unobserve(self._subscription)
+
+
+class _Listening:
+    """Collects the edits that happen to a text within a `with` block."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._edits: list[Edit] = []
+
+    def __enter__(self) -> list[Edit]:
+        self._subscription = self._text.observe(lambda event: self._edits.extend(edits_of(event.delta)))
+        return self._edits
+
+    def __exit__(self, *_exception: object) -> None:
+        self._text.unobserve(self._subscription)

@@ -1,0 +1,168 @@
+"""Prose: what is typed is stored at once, merged, and undone by its own author only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.prose import Edit, Key, Prose, read, write
+from data.store.connection import Database, open_database
+
+KEY = Key("m", "draft")
+
+
+@pytest.fixture
+def mentorship(database: Database) -> Database:
+    """A database with one mentorship, `m`."""
+    add_mentorship(database)
+    return database
+
+
+def add_mentorship(database: Database) -> None:
+    with database.write():
+        database.table("mentorships").insert(
+            {"id": "m", "number": 1, "mentor": "Anna", "mentee": "Ben", "me": "mentor", "language": "de"}
+            | {"zone": "UTC", "created_at": "2026-01-01T00:00:00+00:00"}
+        )
+
+
+def applied(text: str, edits: list[Edit]) -> str:
+    """A text after edits, as a widget makes them."""
+    data = text.encode("utf-8")
+    for edit in edits:
+        data = data[: edit.start] + edit.inserted.encode("utf-8") + data[edit.end :]
+    return data.decode("utf-8")
+
+
+def typed(prose: Prose, text: str) -> None:
+    """Type at the end, key by key."""
+    for character in text:
+        at = len(prose.text.encode("utf-8"))
+        prose.replace(at, at, character)
+
+
+def test_a_key_is_in_the_file_when_replace_returns(mentorship: Database) -> None:
+    prose = Prose.open(mentorship, KEY)
+    prose.replace(0, 0, "ä")
+    with open_database(mentorship.path) as second:
+        assert read(second, KEY) == "ä"
+
+
+def test_a_text_nobody_wrote_is_empty(mentorship: Database) -> None:
+    assert read(mentorship, Key("m", "notes", "s1")) == ""
+
+
+def test_offsets_are_utf8_bytes(mentorship: Database) -> None:
+    prose = Prose.open(mentorship, KEY)
+    prose.replace(0, 0, "Grüße 😀!")
+    prose.replace(2, 4, "ue")
+    assert prose.text == "Grueße 😀!"
+
+
+def test_undo_takes_back_a_word_and_redo_brings_it_back(mentorship: Database) -> None:
+    prose = Prose.open(mentorship, KEY)
+    typed(prose, "one two")
+    before = prose.text
+    edits = prose.undo()
+    assert prose.text == "one"
+    assert applied(before, edits) == "one"
+    assert read(mentorship, KEY) == "one"
+    prose.redo()
+    assert prose.text == "one two"
+
+
+def test_nothing_to_undo_after_opening(mentorship: Database) -> None:
+    write(mentorship, KEY, "template")
+    prose = Prose.open(mentorship, KEY)
+    assert not prose.can_undo
+    assert prose.undo() == []
+
+
+def test_two_connections_see_each_other_and_undo_only_their_own(mentorship: Database) -> None:
+    with open_database(mentorship.path) as other_database:
+        mine, theirs = Prose.open(mentorship, KEY), Prose.open(other_database, KEY)
+        mine.replace(0, 0, "mine ")
+        before = theirs.text
+        edits = theirs.catch_up()
+        assert applied(before, edits) == theirs.text == "mine "
+        theirs.replace(5, 5, "theirs")
+        mine.catch_up()
+        mine.undo()
+        theirs.catch_up()
+        assert mine.text == theirs.text == "theirs"
+
+
+def test_the_plain_mirror_holds_the_text_once_settled(mentorship: Database) -> None:
+    prose = Prose.open(mentorship, KEY)
+    prose.replace(0, 0, "settled")
+    prose.settle()
+    assert mentorship.value("SELECT body FROM texts") == "settled"
+
+
+def test_a_mirror_behind_the_log_is_never_read_alone(mentorship: Database) -> None:
+    prose = Prose.open(mentorship, KEY)
+    prose.replace(0, 0, "a")
+    prose.settle()
+    prose.replace(1, 1, "b")
+    assert mentorship.value("SELECT body FROM texts") == "a"
+    assert read(mentorship, KEY) == "ab"
+
+
+def test_a_mirror_is_not_written_over_edits_that_were_not_merged(mentorship: Database) -> None:
+    with open_database(mentorship.path) as other_database:
+        mine, theirs = Prose.open(mentorship, KEY), Prose.open(other_database, KEY)
+        theirs.replace(0, 0, "theirs")
+        mine.replace(0, 0, "mine")
+        mine.settle()
+    assert sorted(read(mentorship, KEY)) == sorted("theirsmine")
+
+
+def test_a_long_history_opens_from_its_snapshot(mentorship: Database) -> None:
+    prose = Prose.open(mentorship, KEY)
+    typed(prose, "x" * 320)
+    prose.close()
+    assert mentorship.value("SELECT snapshot_seq FROM texts") >= 320
+    again = Prose.open(mentorship, KEY)
+    typed(again, "y")
+    assert read(mentorship, KEY) == "x" * 320 + "y"
+
+
+def test_an_edit_that_could_not_be_stored_is_stored_with_the_next(mentorship: Database) -> None:
+    from data.errors import Unusable
+
+    prose = Prose.open(mentorship, KEY)
+    mentorship.connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(Unusable):
+        prose.replace(0, 0, "kept")
+    assert not prose.is_stored
+    mentorship.connection.execute("PRAGMA query_only = OFF")
+    prose.replace(4, 4, "!")
+    assert prose.is_stored
+    assert read(mentorship, KEY) == "kept!"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.text(max_size=5)), max_size=25))
+def test_any_edits_are_replayed_exactly(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[float, float, str]]
+) -> None:
+    path: Path = tmp_path_factory.mktemp("prose") / "h.db"
+    with open_database(path) as database:
+        add_mentorship(database)
+        prose = Prose.open(database, KEY)
+        expected = ""
+        for first, second, inserted in edits:
+            inserted = inserted.encode("utf-8", "replace").decode("utf-8")
+            start, end = sorted((int(first * len(expected)), int(second * len(expected))))
+            prose.replace(
+                len(expected[:start].encode("utf-8")), len(expected[:end].encode("utf-8")), inserted
+            )
+            expected = expected[:start] + inserted + expected[end:]
+        assert prose.text == expected
+        assert read(database, KEY) == expected
+        while prose.can_undo:
+            prose.undo()
+        assert prose.text == read(database, KEY) == ""
