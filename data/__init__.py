@@ -1,0 +1,134 @@
+"""Handschlag without its screens: mentoring, SQLite, documents.
+
+This is the staircase: what is not in `__all__` the screens do not use (besides `data.model`, `data.i18n`, `data.clean`,
+`data.clock`, `data.errors`, `data.config`). The modules are imported when first asked for, so that the first frame does
+not wait for what it does not show.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import identity, locations, prose, sample, texts
+    from .documents import (
+        copy,
+        dossier,
+        files,
+        icalendar,
+        invitation,
+        minutes,
+        verify,
+    )
+    from .documents import (
+        questions as question_list,
+    )
+    from .prose import Edit, Key, Prose
+    from .store import (
+        annex,
+        backup,
+        clauses,
+        commitments,
+        copies,
+        doctor,
+        events,
+        meetings,
+        mentorships,
+        overview,
+        places,
+        points,
+        questions,
+        reviews,
+        sessions,
+        suggestions,
+        versions,
+    )
+    from .store.connection import Database, open_database
+
+_MODULES = {
+    name: f"data.store.{name}"
+    for name in (
+        "annex",
+        "backup",
+        "clauses",
+        "commitments",
+        "copies",
+        "doctor",
+        "events",
+        "meetings",
+        "mentorships",
+        "overview",
+        "places",
+        "points",
+        "questions",
+        "reviews",
+        "sessions",
+        "suggestions",
+        "versions",
+    )
+} | {
+    name: f"data.documents.{name}"
+    for name in ("copy", "dossier", "files", "icalendar", "invitation", "minutes", "verify")
+}
+_MODULES |= {"question_list": "data.documents.questions"}
+_MODULES |= {name: f"data.{name}" for name in ("identity", "locations", "prose", "sample", "texts")}
+
+_NAMES = {
+    "Database": "data.store.connection",
+    "open_database": "data.store.connection",
+    "Edit": "data.prose",
+    "Key": "data.prose",
+    "Prose": "data.prose",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, once."""
+    if name in _MODULES:
+        value = import_module(_MODULES[name])
+    elif name in _NAMES:
+        value = getattr(import_module(_NAMES[name]), name)
+    else:
+        raise AttributeError(name)
+    globals()[name] = value
+    return value
+
+
+__all__ = [
+    "Database",
+    "Edit",
+    "Key",
+    "Prose",
+    "annex",
+    "backup",
+    "clauses",
+    "commitments",
+    "copies",
+    "copy",
+    "doctor",
+    "dossier",
+    "events",
+    "files",
+    "icalendar",
+    "identity",
+    "invitation",
+    "locations",
+    "meetings",
+    "mentorships",
+    "minutes",
+    "open_database",
+    "overview",
+    "places",
+    "points",
+    "prose",
+    "question_list",
+    "questions",
+    "reviews",
+    "sample",
+    "sessions",
+    "suggestions",
+    "texts",
+    "verify",
+    "versions",
+]

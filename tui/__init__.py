@@ -1,0 +1,1 @@
+"""The screens of Handschlag, in Textual. Nothing here knows SQL."""

@@ -1,0 +1,127 @@
+"""The app: its screens, its look, its language, its keys. What a screen does stands with the screen."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from data import places
+from data.clock import local_zone, today
+from data.errors import HandschlagError
+
+from .palette import CommandPalette
+from .place import Name, Place
+from .themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from data import Database
+    from data.config import Config
+
+    from .commands import Command
+    from .screens.base import BaseScreen
+
+LAST_PLACE = "last place"
+"""Under this name the place is remembered over a dropped connection."""
+
+_SCREENS: dict[Name, tuple[str, str]] = {
+    Name.HOME: ("home", "HomeScreen"),
+    Name.PATH: ("path", "PathScreen"),
+    Name.QUESTIONS: ("questions", "QuestionsScreen"),
+    Name.MEETING: ("meeting", "MeetingScreen"),
+    Name.AGREEMENT: ("agreement", "AgreementScreen"),
+    Name.LOGISTICS: ("logistics", "LogisticsScreen"),
+    Name.SIGNING: ("signing", "SigningScreen"),
+    Name.VERSIONS: ("versions", "VersionsScreen"),
+    Name.CALENDAR: ("calendar", "CalendarScreen"),
+    Name.REVIEW: ("review", "ReviewScreen"),
+}
+"""Module and class of each screen; imported when first gone to."""
+
+
+class HandschlagApp(App[None]):
+    """One database, one person at one terminal."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+p", "palette", "Palette")]
+    OTHERS_EVERY = 1.0
+    """Seconds between two looks whether somebody else has committed (PRAGMA data_version, some 8 µs)."""
+
+    def __init__(self, database: Database, config: Config, start: Place | None = None) -> None:
+        super().__init__()
+        self.database = database
+        """The open database."""
+        self.config = config
+        """The user's settings."""
+        self._start = start
+        self._seen_version = database.data_version()
+        self._day = today(local_zone())
+
+    def on_mount(self) -> None:
+        """Open the first screen."""
+        self.animation_level = "none"
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = self.config.theme if self.config.theme in self.available_themes else DARK.name
+        self.set_keymap(self.config.keys)
+        self.push_screen(self._screen_at(self._start or self._remembered()))
+        self.set_interval(self.OTHERS_EVERY, self._notice_others)
+
+    def _remembered(self) -> Place:
+        record = places.recall(self.database, LAST_PLACE)
+        return Place.from_record(record) if record else Place()
+
+    def _screen_at(self, place: Place) -> Screen[Any]:
+        module, name = _SCREENS[place.name]
+        screen: Screen[Any] = getattr(import_module(f"tui.screens.{module}"), name)(place)
+        return screen
+
+    def go(self, place: Place) -> None:
+        """Leave the present screen for another. Raises `HandschlagError` where that cannot be opened."""
+        screen = self._screen_at(place)
+        self.remember(place)
+        self.switch_screen(screen)
+
+    def remember(self, place: Place) -> None:
+        """Keep the place, so that a dropped connection comes back to it. Being unable to is no reason to stop."""
+        try:
+            places.remember(self.database, LAST_PLACE, place.as_record())
+        except HandschlagError:
+            self.log("the place could not be remembered")
+
+    def leave(self) -> None:
+        """Quit in order: the next start begins at home."""
+        self.remember(Place())
+        self.exit()
+
+    def key_of(self, command: type[Command]) -> str:
+        """The key that a command has now: the settings may have changed it."""
+        return self.config.keys.get(command.id(), command.key)
+
+    def _notice_others(self) -> None:
+        version, day = self.database.data_version(), today(local_zone())
+        if (version, day) == (self._seen_version, self._day):
+            return
+        self._seen_version, self._day = version, day
+        for screen in self.screen_stack:
+            reload = getattr(screen, "others_changed", None) or getattr(screen, "reload", None)
+            if reload is not None:
+                reload()
+
+    def action_palette(self) -> None:
+        """Ctrl+P: everything that can be done here, by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(self.base_screen))
+
+    @property
+    def base_screen(self) -> BaseScreen:
+        """The screen below all dialogs."""
+        from .screens.base import BaseScreen
+
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, BaseScreen))
+

@@ -1,0 +1,56 @@
+"""What all dialogs share: a title, the work, a line of keys; Escape cancels."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from data.i18n import _
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result | None], Generic[Result]):
+    """A modal screen that returns a result, or None where it was cancelled."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; }
+    Dialog > Vertical { width: 70; max-width: 96%; height: auto; max-height: 96%; background: $surface; padding: 1 2; }
+    Dialog #title { text-style: bold; color: $primary; height: auto; margin-bottom: 1; }
+    Dialog #work { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    Dialog #keys { height: 1; margin-top: 1; color: $text-muted; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "Cancel")]
+
+    def title_text(self) -> str:
+        """What this is about, in one line."""
+        return ""
+
+    def compose_dialog(self) -> ComposeResult:
+        """What stands between the title and the line of keys."""
+        yield from ()
+
+    def dialog_keys(self) -> list[tuple[str, str]]:
+        """Keys and their words; Escape comes by itself."""
+        return []
+
+    def compose(self) -> ComposeResult:
+        """Title, work, keys."""
+        with Vertical():
+            yield Static(Content(self.title_text()), id="title")
+            with VerticalScroll(id="work", can_focus=False):
+                yield from self.compose_dialog()
+            parts: list[str | Content | tuple[str, str]] = []
+            for key, word in (*self.dialog_keys(), (_("Esc"), _("cancel"))):
+                parts += [(key, "bold $accent"), f" {word}   "]
+            yield Static(Content.assemble(*parts), id="keys")
+
+    def action_cancel(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)

@@ -1,0 +1,124 @@
+"""A Markdown document that leaves the app: read it, copy it to one's own terminal, write it to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from data import files
+from data.clean import shown
+from data.errors import HandschlagError
+from data.i18n import _
+
+from ..commands import key_name
+from ..speech import say
+from ..terminal.clipboard import copy_to_terminal
+from ..widgets.preview import Preview
+from .base import Dialog
+from .confirm import ConfirmDialog
+from .path import PathDialog
+
+
+class DocumentDialog(Dialog[bool]):
+    """Returns True when the document was copied or written, None otherwise."""
+
+    DEFAULT_CSS = """
+    DocumentDialog > Vertical { width: 96; height: 94%; }
+    DocumentDialog #work { height: 1fr; }
+    DocumentDialog Preview { height: 1fr; background: $surface; }
+    DocumentDialog #note { height: auto; color: $text-muted; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [("c", "copy", "Copy"), ("w", "write", "Write")]
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        file_name: str,
+        *,
+        also: dict[str, bytes] | None = None,
+        on_out: Callable[[str, str], None] | None = None,
+    ) -> None:
+        """`also` are files written beside the document, by name; `on_out` is told how and where it went."""
+        super().__init__()
+        self._title, self._text, self._file_name = title, text, file_name
+        self._also = also or {}
+        self._on_out = on_out
+        self._went_out = False
+
+    def title_text(self) -> str:
+        """What the document is."""
+        return self._title
+
+    def compose_dialog(self) -> ComposeResult:
+        """The document as it reads."""
+        yield Preview()
+        yield Static("", id="note", markup=False)
+
+    def dialog_keys(self) -> list[tuple[str, str]]:
+        """Both ways out, and scrolling."""
+        return [
+            ("c", _("copy to my terminal")),
+            ("w", _("write to a file")),
+            (f"{key_name('up')} {key_name('down')}", _("scroll")),
+        ]
+
+    def on_mount(self) -> None:
+        """Show the text."""
+        preview = self.query_one(Preview)
+        preview.load(self._text.split("\n"))
+        preview.focus()
+
+    def action_cancel(self) -> None:
+        """Close, and tell whether the document went out."""
+        self.dismiss(True if self._went_out else None)
+
+    def action_copy(self) -> None:
+        """Send it to the clipboard of the terminal that the person sits at (OSC 52); nothing confirms that it arrived."""
+        copy_to_terminal(self.app, self._text)
+        self._out("clipboard", "")
+        self._note(
+            _("Sent to your terminal's clipboard. If nothing arrives there, your terminal does not allow it: press w.")
+        )
+
+    async def action_write(self) -> None:
+        """Ask where to, then write."""
+        self.app.push_screen(PathDialog(self._title, self._file_name), self._write)
+
+    def _write(self, path: Path | None, *, overwrite: bool = False) -> None:
+        if path is None:
+            return
+        try:
+            files.write_file(path, self._text, overwrite=overwrite)
+            for name, content in self._also.items():
+                files.write_file(path.with_name(name), content, overwrite=overwrite)
+        except files.FileThere as error:
+            self._ask_to_replace(path, str(error))
+        except HandschlagError as error:
+            say(self, str(error), error=True)
+        else:
+            self._out("file", str(path))
+            self._note(_("Written to {path}.").format(path=shown(str(path))))
+
+    def _ask_to_replace(self, path: Path, sentence: str) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._write(path, overwrite=True)
+
+        self.app.push_screen(ConfirmDialog(_("Replace the file?"), sentence, _("replace")), answered)
+
+    def _out(self, how: str, place: str) -> None:
+        self._went_out = True
+        if self._on_out is not None:
+            try:
+                self._on_out(how, place)
+            except HandschlagError as error:
+                say(self, str(error), error=True)
+
+    def _note(self, sentence: str) -> None:
+        self.query_one("#note", Static).update(sentence)

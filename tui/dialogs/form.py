@@ -1,0 +1,210 @@
+"""A dialog of labelled fields. What was typed stays until it is accepted or cancelled; errors stand below the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from data import clean
+from data.errors import HandschlagError
+from data.i18n import _
+
+from ..commands import key_name
+from .base import Dialog
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line to type in."""
+
+    id: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    """What may be typed, as an example."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateField(Field):
+    """A line that takes a date; the dialog's `accept` reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField:
+    """One of a few options, chosen with the arrow keys or space."""
+
+    id: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    """Value and what people read."""
+    value: str = ""
+
+
+class Choice(Widget, can_focus=True):
+    """All options on one line, the chosen one marked by shape and colour."""
+
+    DEFAULT_CSS = """
+    Choice { height: 1; width: 1fr; padding: 0 1; background: $panel; }
+    Choice:focus { background: $primary 25%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("left,h", "step(-1)", "Before"),
+        ("right,l,space", "step(1)", "Next"),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """Another option was chosen."""
+
+        choice: Choice
+        value: str
+
+    index: reactive[int] = reactive(0)
+    """The chosen option, counted from 0."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], value: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.options = options
+        self.set_reactive(Choice.index, next((i for i, (key, _word) in enumerate(options) if key == value), 0))
+
+    @property
+    def value(self) -> str:
+        """The value of the chosen option."""
+        return self.options[self.index][0]
+
+    @value.setter
+    def value(self, value: str) -> None:
+        self.index = next(i for i, (key, _word) in enumerate(self.options) if key == value)
+
+    def render(self) -> Content:
+        """`● mentor   ○ mentee`."""
+        parts: list[str | tuple[str, str]] = []
+        for index, (_value, word) in enumerate(self.options):
+            chosen = index == self.index
+            parts.append((f"{'●' if chosen else '○'} {word}   ", "bold $accent" if chosen else "$text-muted"))
+        return Content.assemble(*parts)
+
+    def watch_index(self) -> None:
+        """Tell the dialog."""
+        self.post_message(self.Changed(self, self.value))
+
+    def action_step(self, step: int) -> None:
+        """Choose the next or the one before."""
+        self.index = (self.index + step) % len(self.options)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        at = event.x - 1
+        for index, (_value, word) in enumerate(self.options):
+            width = Content(word).cell_length + 5
+            if at < width:
+                self.index = index
+                return
+            at -= width
+
+
+class FormDialog(Dialog[Result]):
+    """Fields one below the other. Enter goes on to the next and accepts on the last; Ctrl+S accepts from anywhere.
+
+    A subclass gives `title_text`, `form_fields` and `accept`, which turns the typed values into the result or raises
+    `HandschlagError`, whose sentence is then shown while everything typed stays.
+    """
+
+    DEFAULT_CSS = """
+    FormDialog .row { height: auto; margin-bottom: 1; }
+    FormDialog .row > .label { width: 22; height: 1; color: $text-muted; }
+    FormDialog #error { height: auto; color: $text-error; display: none; margin-bottom: 1; }
+    FormDialog #error.-shown { display: block; }
+    .-narrow FormDialog .row > .label { width: 18; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("ctrl+s", "accept", "Accept"),
+        ("enter", "next", "Next"),
+        ("down", "focus_next", "Next"),
+        ("up", "focus_previous", "Before"),
+    ]
+    ACCEPT_HINT: ClassVar[str] = ""
+    """The word beside Ctrl+S: what accepting does, marked with `N_`."""
+
+    def form_fields(self) -> list[Field | ChoiceField]:
+        """The fields, in order."""
+        raise NotImplementedError
+
+    def accept(self, values: dict[str, str]) -> Result:
+        """Turn what was typed into the result; raises `HandschlagError` with what to mend."""
+        raise NotImplementedError
+
+    def notes(self) -> ComposeResult:
+        """What stands above the fields, such as an explanation."""
+        yield from ()
+
+    def compose_dialog(self) -> ComposeResult:
+        """Notes, rows, and the place for an error."""
+        yield from self.notes()
+        for field in self.form_fields():
+            with Horizontal(classes="row"):
+                yield Static(Content(field.label), classes="label")
+                if isinstance(field, ChoiceField):
+                    yield Choice(field.options, field.value, id=field.id)
+                else:
+                    yield Input(value=field.value, placeholder=field.placeholder, id=field.id, select_on_focus=False)
+        yield Static("", id="error", markup=False)
+
+    def dialog_keys(self) -> list[tuple[str, str]]:
+        """Accepting and going on."""
+        return [(key_name("ctrl+s"), _(self.ACCEPT_HINT)), (_("Enter"), _("next field"))]
+
+    def on_mount(self) -> None:
+        """Begin in the first field."""
+        self._typing[0].focus()
+
+    @property
+    def _typing(self) -> list[Input | Choice]:
+        return [widget for widget in self.query("Input, Choice") if isinstance(widget, Input | Choice)]
+
+    def values(self) -> dict[str, str]:
+        """What stands in the fields, by id, cleaned."""
+        return {widget.id or "": clean.line(widget.value, 2_000) for widget in self._typing}
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a line."""
+        event.stop()
+        self.action_next()
+
+    def action_next(self) -> None:
+        """Go on to the next field, and from the last one accept."""
+        fields = self._typing
+        at = next((index for index, widget in enumerate(fields) if widget.has_focus), -1)
+        if at + 1 < len(fields):
+            fields[at + 1].focus()
+        else:
+            self.action_accept()
+
+    def action_accept(self) -> None:
+        """Return the result, or say what to mend."""
+        try:
+            result = self.accept(self.values())
+        except HandschlagError as error:
+            self.show_error(str(error))
+        else:
+            self.dismiss(result)
+
+    def show_error(self, sentence: str) -> None:
+        """Show a sentence below the fields."""
+        place = self.query_one("#error", Static)
+        place.update(Content(clean.shown(sentence)))
+        place.add_class("-shown")
+        place.scroll_visible(animate=False)

@@ -1,0 +1,55 @@
+"""Where somebody is: what a start opens, what Escape leads back to, what is remembered over a dropped connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Name(StrEnum):
+    """The screens one can be on."""
+
+    HOME = "home"
+    PATH = "path"
+    QUESTIONS = "questions"
+    MEETING = "meeting"
+    AGREEMENT = "agreement"
+    LOGISTICS = "logistics"
+    SIGNING = "signing"
+    VERSIONS = "versions"
+    CALENDAR = "calendar"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen, and of what."""
+
+    name: Name = Name.HOME
+    mentorship_id: str = ""
+    """Empty on home and in the calendar of all."""
+    detail: str = ""
+    """What is selected there: the id of a question, session, version."""
+
+    @property
+    def back(self) -> Place | None:
+        """Where Escape leads; None on home."""
+        if self.name is Name.HOME:
+            return None
+        if self.name is Name.PATH or not self.mentorship_id:
+            return Place()
+        if self.name in (Name.SIGNING,):
+            return Place(Name.VERSIONS, self.mentorship_id)
+        return Place(Name.PATH, self.mentorship_id)
+
+    def as_record(self) -> dict[str, str]:
+        """What is stored of it."""
+        return {"name": self.name.value, "mentorship": self.mentorship_id, "detail": self.detail}
+
+    @classmethod
+    def from_record(cls, record: dict[str, str]) -> Place:
+        """Read back what `as_record` gave; home for what is not known."""
+        try:
+            return cls(Name(record["name"]), record["mentorship"], record["detail"])
+        except (KeyError, ValueError):
+            return cls()

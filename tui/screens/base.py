@@ -1,0 +1,214 @@
+"""What all screens share: header and footer line, commands instead of bindings, errors as sentences, going elsewhere."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from data import mentorships
+from data.clock import now
+from data.errors import HandschlagError
+from data.i18n import _, clock_time
+
+from ..commands import Command, bindings
+from ..commands.general import GENERAL, WITHIN_MENTORSHIP
+from ..place import Name, Place
+from ..speech import say
+from ..widgets.lines import FooterLine, HeaderLine, footer_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from data import Database
+    from data.model.mentorship import Mentorship
+
+    from ..app import HandschlagApp
+
+__all__ = ["BaseScreen", "MentorshipScreen"]
+
+
+class BaseScreen(Screen[None]):
+    """A screen with its commands.
+
+    A subclass lists `COMMANDS` (most important first), composes its work in `compose_work`, reads its data in
+    `load`, and answers each command in `do_<id>`; `can_<id>`, where there is one, hides a command that makes no sense now.
+    """
+
+    COMMANDS: ClassVar[tuple[type[Command], ...]] = ()
+    """What one can do here, most important first."""
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    AUTO_FOCUS = "*"
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Derive the bindings of a screen from its commands."""
+        cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings(cls.all_commands())]
+        super().__init_subclass__(**options)
+
+    @classmethod
+    def all_commands(cls) -> tuple[type[Command], ...]:
+        """The commands of this screen and those that work everywhere."""
+        return (*cls.COMMANDS, *GENERAL)
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        """Where this is."""
+
+    @property
+    def handschlag(self) -> HandschlagApp:
+        """The app, typed."""
+        return self.app  # type: ignore[return-value]
+
+    @property
+    def database(self) -> Database:
+        """The open database."""
+        return self.handschlag.database
+
+    # -- drawing ---------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Header line, work, footer line."""
+        yield HeaderLine()
+        yield from self.compose_work()
+        yield FooterLine()
+
+    def compose_work(self) -> ComposeResult:
+        """What stands between the two lines."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Show the data as it is now."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the data again and show it; also called when somebody else has changed something."""
+        try:
+            self.load()
+        except HandschlagError as error:
+            say(self, str(error), error=True)
+        header = self.query_one(HeaderLine)
+        header.where, header.status = self.heading(), self.status()
+        self.refresh_footer()
+
+    def load(self) -> None:
+        """Read what this screen shows and put it into the widgets."""
+
+    def heading(self) -> str:
+        """Where am I, for the header line."""
+        return ""
+
+    def status(self) -> str:
+        """How it stands, for the right end of the header line; empty shows the date and the account."""
+        return ""
+
+    def refresh_footer(self) -> None:
+        """Show what works here now."""
+        self.query_one(FooterLine).refresh()
+
+    def footer_keys(self) -> Iterator[tuple[str, str]]:
+        """The keys for the footer with their words, most important first."""
+        for command in self.all_commands():
+            if command.hint and self.check_action("command", (command.id(),)):
+                yield footer_entry(self.handschlag.key_of(command), command.hint)
+
+    # -- commands --------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A command that makes no sense now is neither shown nor obeyed."""
+        if action != "command":
+            return super().check_action(action, parameters)
+        allowed = getattr(self, f"can_{parameters[0]}", None)
+        return True if allowed is None else bool(allowed())
+
+    async def action_command(self, name: str) -> None:
+        """Do a command; what it raises is told as a sentence."""
+        try:
+            result = getattr(self, f"do_{name}")()
+            if inspect.isawaitable(result):
+                await result
+        except HandschlagError as error:
+            say(self, str(error), error=True)
+        if self.is_attached and self.is_current:
+            self.refresh_footer()
+
+    def do_help(self) -> None:
+        """Open the help page of this screen."""
+        from .help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def do_back(self) -> None:
+        """Go where Escape leads from here."""
+        if self.place.back is not None:
+            self.go(self.place.back)
+
+    def can_back(self) -> bool:
+        """Home is where everything begins."""
+        return self.place.back is not None
+
+    def do_quit(self) -> None:
+        """Leave at once: all is saved."""
+        self.handschlag.leave()
+
+    def do_confirm_saved(self) -> None:
+        """Tell that all is saved, and when it was asked."""
+        say(self, self.saved_sentence())
+
+    def saved_sentence(self) -> str:
+        """What Ctrl+S is told."""
+        return _("Everything is saved, as of {time}. There is nothing to press.").format(
+            time=clock_time(now().astimezone())
+        )
+
+    def go(self, place: Place) -> None:
+        """Leave this screen for another."""
+        self.handschlag.go(place)
+
+
+class MentorshipScreen(BaseScreen):
+    """A screen of one mentorship: the function keys lead to its other screens."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Keep the chain."""
+        super().__init_subclass__(**options)
+
+    @classmethod
+    def all_commands(cls) -> tuple[type[Command], ...]:
+        """The commands of this screen, those of a mentorship, and those that work everywhere."""
+        return (*cls.COMMANDS, *WITHIN_MENTORSHIP, *GENERAL)
+
+    @property
+    def mentorship(self) -> Mentorship:
+        """The mentorship as it stands in the database."""
+        return mentorships.get(self.database, self.place.mentorship_id)
+
+    def heading(self) -> str:
+        """The two names."""
+        return self.mentorship.title
+
+    def do_open_path(self) -> None:
+        """F2."""
+        self.go(Place(Name.PATH, self.place.mentorship_id))
+
+    def do_open_questions(self) -> None:
+        """F3."""
+        self.go(Place(Name.QUESTIONS, self.place.mentorship_id))
+
+    def do_open_agreement(self) -> None:
+        """F4."""
+        self.go(Place(Name.AGREEMENT, self.place.mentorship_id))
+
+    def do_open_calendar(self) -> None:
+        """F5."""
+        self.go(Place(Name.CALENDAR, self.place.mentorship_id))
+
+    def do_open_review(self) -> None:
+        """F8."""
+        self.go(Place(Name.REVIEW, self.place.mentorship_id))
+
+    def do_open_meeting(self) -> None:
+        """F9."""
+        self.go(Place(Name.MEETING, self.place.mentorship_id))

@@ -1,0 +1,1 @@
+"""The widgets of Handschlag; each carries its own look."""
