@@ -38,9 +38,7 @@ def zone_info(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise BadInput(
-            _("“{zone}” is no time zone. Type a name such as Europe/Berlin.").format(zone=name)
-        ) from error
+        raise BadInput(_("“{zone}” is no time zone. Type a name such as Europe/Berlin.").format(zone=name)) from error
 
 
 def local_zone() -> str:

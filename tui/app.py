@@ -124,4 +124,3 @@ class HandschlagApp(App[None]):
         from .screens.base import BaseScreen
 
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, BaseScreen))
-

@@ -39,11 +39,7 @@ class CommandPalette(ModalScreen[None]):
     def __init__(self, owner: BaseScreen) -> None:
         super().__init__()
         self._owner = owner
-        self._commands = [
-            command
-            for command in owner.all_commands()
-            if owner.check_action("command", (command.id(),))
-        ]
+        self._commands = [command for command in owner.all_commands() if owner.check_action("command", (command.id(),))]
 
     def compose(self) -> ComposeResult:
         """A line to type in, and below it what fits."""

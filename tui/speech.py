@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from textual.dom import DOMNode
@@ -33,7 +33,7 @@ def explained(handler: Handler) -> Handler:
         try:
             result = handler(self, *args, **options)
             if inspect.isawaitable(result):
-                await cast("Awaitable[Any]", result)
+                await result
         except HandschlagError as error:
             say(self, str(error), error=True)
 

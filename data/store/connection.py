@@ -1,8 +1,8 @@
 """The database file: opening it safely, one connection, and the only two ways to write.
 
-WAL; synchronous NORMAL while typing and FULL for whatever a screen calls done; every write is `BEGIN IMMEDIATE`, because
-a deferred transaction that has read cannot wait for its turn (SQLite answers SQLITE_BUSY at once). No transaction lives
-across an await: `write` is an ordinary context manager.
+WAL; synchronous NORMAL while typing and FULL for whatever a screen calls done; every write is `BEGIN IMMEDIATE`,
+because a deferred transaction that has read cannot wait for its turn (SQLite answers SQLITE_BUSY at once). No
+transaction lives across an await: `write` is an ordinary context manager.
 """
 
 from __future__ import annotations
@@ -184,9 +184,7 @@ def _make_file(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise Unusable(
-            _("{path} cannot be made: {reason}. Name another file with --db.").format(
-                path=path, reason=error.strerror
-            )
+            _("{path} cannot be made: {reason}. Name another file with --db.").format(path=path, reason=error.strerror)
         ) from error
 
 
@@ -219,9 +217,7 @@ def _applied(database: Database) -> tuple[str, ...]:
     if not has_table:
         if database.value("SELECT count(*) FROM sqlite_master"):
             raise Unusable(
-                _("{path} is a database of another program. Name another file with --db.").format(
-                    path=database.path
-                )
+                _("{path} is a database of another program. Name another file with --db.").format(path=database.path)
             )
         return ()
     rows = database.rows("SELECT name FROM _sqlite_migrations WHERE migration_set = 'handschlag' ORDER BY rowid")
@@ -237,8 +233,8 @@ def _migrate(database: Database) -> None:
         unknown = set(applied) - set(KNOWN)
         if unknown:
             raise Unusable(
-                _(
-                    "{path} was written by a newer version of Handschlag. Update the app; nothing was changed."
-                ).format(path=database.path)
+                _("{path} was written by a newer version of Handschlag. Update the app; nothing was changed.").format(
+                    path=database.path
+                )
             )
         MIGRATIONS.apply(database.tables)

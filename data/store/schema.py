@@ -1,8 +1,8 @@
 """The schema: migrations of sqlite-utils, append-only, each in one transaction.
 
 Conventions: ids are 16 random hex digits, so that rows can move between files; instants are ISO 8601 in UTC
-(`data.clock.stamp`); planned times are wall-clock text (`2026-12-01T10:00`) beside their IANA zone; every record that two
-may edit carries `row_version`. What is signed is guarded by triggers: not even this app can change it.
+(`data.clock.stamp`); planned times are wall-clock text (`2026-12-01T10:00`) beside their IANA zone; every record
+that two may edit carries `row_version`. What is signed is guarded by triggers: not even this app can change it.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ class Command:
     """Something a person can do on a screen.
 
     The docstring of a subclass is its explanation in help and palette, and is translated like every message. A screen
-    that lists the class in `COMMANDS` implements `do_<id>`, and, where it is not always possible, `can_<id>`.
+    that lists the class in `OFFERS` implements `do_<id>`, and, where it is not always possible, `can_<id>`.
     """
 
     key: ClassVar[str]

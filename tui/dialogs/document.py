@@ -79,7 +79,7 @@ class DocumentDialog(Dialog[bool]):
         self.dismiss(True if self._went_out else None)
 
     def action_copy(self) -> None:
-        """Send it to the clipboard of the terminal that the person sits at (OSC 52); nothing confirms that it arrived."""
+        """Send it to the clipboard of the terminal one sits at (OSC 52); nothing confirms that it arrived."""
         copy_to_terminal(self.app, self._text)
         self._out("clipboard", "")
         self._note(

@@ -1,4 +1,4 @@
-"""A dialog of labelled fields. What was typed stays until it is accepted or cancelled; errors stand below the fields."""
+"""A dialog of labelled fields. What was typed stays until it is accepted or cancelled; errors stand below."""
 
 from __future__ import annotations
 

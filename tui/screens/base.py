@@ -1,4 +1,4 @@
-"""What all screens share: header and footer line, commands instead of bindings, errors as sentences, going elsewhere."""
+"""What all screens share: header and footer line, commands for bindings, errors as sentences, going elsewhere."""
 
 from __future__ import annotations
 
@@ -33,13 +33,14 @@ __all__ = ["BaseScreen", "MentorshipScreen"]
 class BaseScreen(Screen[None]):
     """A screen with its commands.
 
-    A subclass lists `COMMANDS` (most important first), composes its work in `compose_work`, reads its data in
-    `load`, and answers each command in `do_<id>`; `can_<id>`, where there is one, hides a command that makes no sense now.
+    A subclass lists `OFFERS` (most important first), composes its work in `compose_work`, reads its data in
+    `load`, and answers each command in `do_<id>`; `can_<id>`, where there is one, hides a command that makes no sense
+    now.
     """
 
-    COMMANDS: ClassVar[tuple[type[Command], ...]] = ()
+    OFFERS: ClassVar[tuple[type[Command], ...]] = ()
     """What one can do here, most important first."""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     AUTO_FOCUS = "*"
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -50,7 +51,7 @@ class BaseScreen(Screen[None]):
     @classmethod
     def all_commands(cls) -> tuple[type[Command], ...]:
         """The commands of this screen and those that work everywhere."""
-        return (*cls.COMMANDS, *GENERAL)
+        return (*cls.OFFERS, *GENERAL)
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -178,7 +179,7 @@ class MentorshipScreen(BaseScreen):
     @classmethod
     def all_commands(cls) -> tuple[type[Command], ...]:
         """The commands of this screen, those of a mentorship, and those that work everywhere."""
-        return (*cls.COMMANDS, *WITHIN_MENTORSHIP, *GENERAL)
+        return (*cls.OFFERS, *WITHIN_MENTORSHIP, *GENERAL)
 
     @property
     def mentorship(self) -> Mentorship:
