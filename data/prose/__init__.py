@@ -1,7 +1,7 @@
 """Text that people type: every key is stored when it is typed, merged with others', undone by its own author.
 
-A text is a CRDT (pycrdt) whose updates are appended to SQLite. `Prose` is an open text; `read` gives a text as it stands
-without opening it; `write` replaces one as a whole. Nothing else in the app stores long text.
+A text is a CRDT (pycrdt) whose updates are appended to SQLite. `Prose` is an open text; `read` gives a text as it
+stands without opening it; `write` replaces one as a whole. Nothing else in the app stores long text.
 """
 
 from __future__ import annotations

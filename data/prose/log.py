@@ -1,8 +1,8 @@
 """The update log of texts in SQLite: appending, replaying, and the plain mirror beside it.
 
-`text_updates` is the truth and is never shortened: it is also the history. `texts.snapshot` is a merge of all updates up
-to `snapshot_seq`, so that a long history opens fast; `texts.body` is the plain text up to `body_seq`, for search and for
-anyone with the sqlite3 shell. Both may lag behind the log and are never read without what came after them.
+`text_updates` is the truth and is never shortened: it is also the history. `texts.snapshot` is a merge of all updates
+up to `snapshot_seq`, so that a long history opens fast; `texts.body` is the plain text up to `body_seq`, for search
+and for anyone with the sqlite3 shell. Both may lag behind the log and are never read without what came after them.
 """
 
 from __future__ import annotations
