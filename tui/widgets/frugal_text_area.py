@@ -1,0 +1,214 @@
+"""A text area that repaints only the rows which an edit or the cursor touched.
+
+Textual's own repaints every row at each key: its selection is a repainting reactive, its row cache is cleared by every
+edit, and every change of height lays the screen out again.
+
+Private parts of Textual 8.2.8 relied on: `TextArea._set_document`, `_refresh_size`, `_render_line`, `_set_theme`,
+`_theme`, `_line_cache`, `_cursor_offset`, `_rewrap_and_refresh_virtual_size`, `_has_cursor`; `Widget._scroll_update`;
+`Edit.top`, `Edit.bottom`. The tests compare every cell with a stock TextArea after the same keys. Falling back to
+Textual's drawing means deleting the overrides below "drawing": nothing else depends on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.content import Content
+from textual.document._document import EditResult, Location, Selection
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._edit import Edit
+from textual.geometry import Region, Size
+from textual.reactive import Reactive, reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from .prose_document import ProseDocument, WrappedProse
+
+EditedHook = Callable[[Sequence[str], int, int, int], None]
+"""Takes the lines of a text that has changed, the first changed line, the last one before and the last one now."""
+
+_KEPT_ROWS = 4_000
+"""Rows kept drawn; some hundred bytes each."""
+
+
+class FrugalTextArea(TextArea):
+    """A soft-wrapping TextArea over a `ProseDocument`."""
+
+    selection: Reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
+    document: ProseDocument
+    wrapped_document: WrappedProse
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        placeholder: str = "",
+        read_only: bool = False,
+    ) -> None:
+        self._rows: dict[str, Strip] = {}
+        self._base: Style | None = None
+        self._cursor_row = 0
+        self.on_edited: EditedHook | None = None
+        """Called after each change of the text, before it is drawn, so that another pane is drawn in the same frame."""
+        self.on_cursor: Callable[[int], None] | None = None
+        """Called when the cursor has moved, with its line."""
+        super().__init__(
+            id=id,
+            classes=classes,
+            placeholder=Content(placeholder),
+            read_only=read_only,
+            highlight_cursor_line=False,
+        )
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+
+    # -- the document ----------------------------------------------------------------------------------------------
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        self.document = ProseDocument(text)
+        self.wrapped_document = WrappedProse(self.document, self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+        self.refresh()
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Make an edit: change the text, then the cursor."""
+        selection = self.selection
+        top, bottom = self.document.clamped(edit.top), self.document.clamped(edit.bottom)
+        result = self.change(top, bottom, edit.text)
+        end = result.end_location
+        if edit.maintain_selection_offset:
+            self.selection = Selection(*(moved(place, top, bottom, end) for place in selection))
+        else:
+            self.selection = Selection.cursor(end)
+        self.record_cursor_width()
+        return result
+
+    def change(self, top: Location, bottom: Location, inserted: str) -> EditResult:
+        """Replace a range of the text on the screen, leaving the selection alone."""
+        height = self.wrapped_document.height
+        result = self.document.replace_range(top, bottom, inserted)
+        end = result.end_location
+        self.wrapped_document.wrap_range(top, bottom, end)
+        self._refresh_size()
+        first, last = self.wrapped_document.rows_of(top[0], end[0])
+        if self.wrapped_document.height != height:
+            last = max(last, round(self.scroll_y) + self.size.height)
+        self.refresh_lines(first, last - first + 1)
+        if self.on_edited is not None:
+            self.on_edited(self.document.lines, top[0], bottom[0], end[0])
+        return result
+
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
+        """Nothing: looking for it costs a walk through the text."""
+        return None
+
+    # -- drawing ---------------------------------------------------------------------------------------------------
+
+    def watch_selection(self, old: Selection, new: Selection) -> None:
+        """Repaint the rows that the cursor or the selection left or entered."""
+        if not self.is_mounted:
+            return
+        previous, self._cursor_row = self._cursor_row, self._cursor_offset[1]
+        self.refresh_lines(previous)
+        self.refresh_lines(self._cursor_row)
+        for selection in (old, new):
+            if not selection.is_empty:
+                top, bottom = (self.document.clamped(place) for place in sorted(selection))
+                first, last = self.wrapped_document.rows_of(top[0], bottom[0])
+                self.refresh_lines(first, last - first + 1)
+        if self.on_cursor is not None:
+            self.on_cursor(new.end[0])
+
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        super()._rewrap_and_refresh_virtual_size()
+        self._rows.clear()
+        if self.is_mounted:
+            self._recompute_cursor_offset()
+            self._cursor_row = self._cursor_offset[1]
+
+    def _refresh_size(self) -> None:
+        """Tell the scrollbar the height. The screen is laid out again only where the widget is as high as its text."""
+        size = Size(0, self.wrapped_document.height)
+        if size == self.virtual_size:
+            return
+        if self.is_mounted and not self.styles.is_auto_height:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+        else:
+            self.virtual_size = size
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        self._base = None
+        super().notify_style_update()
+
+    def _set_theme(self, theme: str) -> None:
+        self._base = None
+        super()._set_theme(theme)
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn."""
+        return Text(self.document.shown_lines[line_index], end="", no_wrap=True)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a region; the styles are looked up only when they changed."""
+        base = self.rich_style
+        if base != self._base:
+            self._base = base
+            self._theme.apply_css(self)
+            self._rows.clear()
+        return ScrollView.render_lines(self, crop)
+
+    def render_line(self, y: int) -> Strip:
+        """A row: from what was drawn before, unless the cursor or the selection is in it."""
+        if self.placeholder and self.document.end == (0, 0):
+            self._line_cache.clear()
+            return super().render_line(y)
+        y += round(self.scroll_y)
+        found = self.wrapped_document.row(y)
+        if found is None:
+            return self._plain("")
+        line, text = found
+        if y == self._cursor_row or "\t" in text or (not self.selection.is_empty and self._is_selected(line)):
+            return self._render_line(y - round(self.scroll_y))
+        return self._plain(text)
+
+    def _is_selected(self, line: int) -> bool:
+        start, end = sorted(self.selection)
+        return start[0] <= line <= end[0]
+
+    def _plain(self, text: str) -> Strip:
+        strip = self._rows.get(text)
+        if strip is None:
+            style = self._theme.base_style
+            used, width = cell_len(text), self.scrollable_content_region.width
+            segments = [Segment(part, style) for part in (text, " " * (width - used)) if part]
+            strip = Strip(segments, max(used, width))
+            if len(self._rows) >= _KEPT_ROWS:
+                self._rows.clear()
+            self._rows[text] = strip
+        return strip
+
+
+def moved(place: Location, top: Location, bottom: Location, end: Location, *, stays: bool = False) -> Location:
+    """Where a location is after the range `top` to `bottom` was replaced by a text that ends at `end`.
+
+    With `stays`, an insertion exactly at the location leaves it before the inserted text.
+    """
+    if place < top or (stays and place == top):
+        return place
+    if place < bottom:
+        return end
+    row, column = place
+    if row == bottom[0]:
+        return end[0], column - bottom[1] + end[1]
+    return row - bottom[0] + end[0], column

@@ -1,0 +1,289 @@
+"""The one widget for every long text: each edit is stored before it is drawn, and undone by its own author only.
+
+There is no save key. `edit` and undo commit through `data.prose` before the screen shows the change; where the disk
+refuses, the words stay on the screen and in memory, the screen is told (`NotSaved`), and every further edit and every
+second or two tries again.
+
+What leans on private parts of Textual 8.2.8 is in `frugal_text_area` and `prose_document`; here only `Edit` of
+`textual.document._edit`, and of TextArea `_on_key`, `_on_paste`, `_replace_via_keyboard`, `_delete_via_keyboard`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.document._document import EditResult, Location, Selection
+from textual.document._edit import Edit
+from textual.message import Message
+
+from data import clean
+from data.errors import HandschlagError
+from data.i18n import ngettext
+from data.prose import Edit as ProseEdit
+
+from ..speech import say
+from .find import count_words
+from .frugal_text_area import FrugalTextArea, moved
+from .list_lines import next_item
+from .prose_document import difference
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from data.prose import Prose
+
+SETTLE_AFTER = 2.0
+"""Seconds after an edit until the disk is waited for: what a power cut can take at most."""
+
+LONGEST_PASTE = 1_000_000
+"""Characters; more than that is no text that two people agree on, and would stop the screen for seconds."""
+
+
+class ProseEditor(FrugalTextArea):
+    """An editor of one stored text at a time. It owns the texts it is given: it settles and closes them.
+
+    Whoever changes the text from outside does it through the editor (`insert`, `replace`, `text = …`), never through
+    `Prose.replace`. `cursor_location` is where the cursor is, to be remembered and given to `open` again.
+    """
+
+    DEFAULT_CSS = """
+    ProseEditor {
+        border: none;
+        padding: 0 1;
+        &:focus { border: none; }
+    }
+    """
+
+    @dataclass
+    class Edited(Message):
+        """The text has changed, by whomever."""
+
+        editor: ProseEditor
+        """Where."""
+
+        @property
+        def control(self) -> ProseEditor:
+            """Where."""
+            return self.editor
+
+        def can_replace(self, message: Message) -> bool:
+            """One is enough for a burst of keys."""
+            return isinstance(message, ProseEditor.Edited)
+
+    @dataclass
+    class NotSaved(Message):
+        """An edit could not be stored. It stands on the screen and is tried again until `Saved` comes."""
+
+        editor: ProseEditor
+        """Where."""
+        reason: str
+        """What to tell the person, translated."""
+
+        @property
+        def control(self) -> ProseEditor:
+            """Where."""
+            return self.editor
+
+    @dataclass
+    class Saved(Message):
+        """Everything is stored again, after `NotSaved`."""
+
+        editor: ProseEditor
+        """Where."""
+
+        @property
+        def control(self) -> ProseEditor:
+            """Where."""
+            return self.editor
+
+    def __init__(
+        self,
+        prose: Prose | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        placeholder: str = "",
+        read_only: bool = False,
+        continue_lists: bool = False,
+    ) -> None:
+        super().__init__(id=id, classes=classes, placeholder=placeholder, read_only=read_only)
+        self.continue_lists = continue_lists
+        """Whether Enter begins the next item of a Markdown list."""
+        self._prose: Prose | None = None
+        self._leftover: list[Prose] = []
+        self._settling: Timer | None = None
+        self._failing = False
+        if prose is not None:
+            self.open(prose)
+
+    # -- which text ------------------------------------------------------------------------------------------------
+
+    @property
+    def prose(self) -> Prose | None:
+        """The text that is edited, None while there is none (and then nothing can be typed)."""
+        return self._prose
+
+    def open(self, prose: Prose | None, cursor: Location | None = None) -> None:
+        """Edit another text, settling and closing the former one; put the cursor where it was remembered."""
+        if prose is not self._prose:
+            former, self._prose = self._prose, prose
+            if former is not None:
+                self._leftover.append(former)
+                self.settle()
+        self._set_document("" if prose is None else prose.text, None)
+        if self.on_edited is not None:
+            self.on_edited(self.document.lines, 0, 0, self.document.line_count - 1)
+        if cursor is not None:
+            self.move_cursor(self.document.clamped(cursor))
+
+    def load_text(self, text: str) -> None:
+        """Replace the whole text; stored like any other edit, and what is equal at both ends keeps its place."""
+        if self._prose is None:
+            self._set_document(text, None)
+        elif (edit := difference(self.document.text, clean.text(text))) is not None:
+            start, end = self.document.location_of(edit.start), self.document.location_of(edit.end)
+            self.replace(edit.inserted, start, end)
+
+    @property
+    def words(self) -> int:
+        """The number of words."""
+        return count_words(self.document.lines)
+
+    # -- editing ---------------------------------------------------------------------------------------------------
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Store an edit, then show it. What is inserted is made harmless first."""
+        document = self.document
+        inserted = clean.text(edit.text)
+        top, bottom = document.clamped(edit.top), document.clamped(edit.bottom)
+        prose = self._prose
+        if prose is not None and (top != bottom or inserted):
+            start, end = document.offset_of(top), document.offset_of(bottom)
+            self._storing(lambda: prose.replace(start, end, inserted))
+            self._settle_soon()
+        result = super().edit(Edit(inserted, top, bottom, edit.maintain_selection_offset))
+        self.post_message(self.Edited(self))
+        return result
+
+    def undo(self) -> None:
+        """Take back the last own step."""
+        if self._prose is not None:
+            self._take_over(self._prose.undo, follow=True)
+
+    def redo(self) -> None:
+        """Bring back the last own step taken back."""
+        if self._prose is not None:
+            self._take_over(self._prose.redo, follow=True)
+
+    def catch_up(self) -> None:
+        """Show what others have typed into the same text; the own cursor stays with its words."""
+        if self._prose is not None:
+            self._take_over(self._prose.catch_up, follow=False)
+
+    def _take_over(self, step: Callable[[], list[ProseEdit]], *, follow: bool) -> None:
+        """Show the edits that the stored text has made of its own accord."""
+        edits: list[ProseEdit] = []
+        if not self._storing(lambda: edits.extend(step())) and self._prose is not None:
+            # The step may stand in memory although it could not be stored, and its edits are then not told.
+            missed = difference(self.document.text, self._prose.text)
+            edits = [] if missed is None else [missed]
+        if not edits:
+            return
+        self._settle_soon()
+        start, end = self.selection
+        for edit in edits:
+            top, bottom = self.document.location_of(edit.start), self.document.location_of(edit.end)
+            last = self.change(top, bottom, edit.inserted).end_location
+            if follow:
+                start = end = last
+            else:
+                start, end = (moved(place, top, bottom, last, stays=True) for place in (start, end))
+        self.selection = Selection(start, end)
+        self.record_cursor_width()
+        self.post_message(self.Edited(self))
+
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        return None if self._prose is None else super()._replace_via_keyboard(insert, start, end)
+
+    def _delete_via_keyboard(self, start: Location, end: Location) -> EditResult | None:
+        return None if self._prose is None else super()._delete_via_keyboard(start, end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter in a list of Markdown; all other keys go on to TextArea's own handler."""
+        if event.key != "enter" or not self.continue_lists or self.read_only or not self.selection.is_empty:
+            return
+        row, column = self.cursor_location
+        line = self.document[row]
+        marker = next_item(line)
+        if marker is None or column < marker[0]:
+            return
+        event.stop()
+        event.prevent_default()
+        length, following = marker
+        if line[length:].strip():
+            self._replace_via_keyboard(f"\n{following}", (row, column), (row, column))
+        else:
+            self._delete_via_keyboard((row, 0), (row, len(line)))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Refuse what is too long to be typed into; everything else goes on to TextArea's own handler."""
+        size = len(event.text)
+        if size <= LONGEST_PASTE:
+            return
+        event.stop()
+        event.prevent_default()
+        sentence = ngettext(
+            "Nothing was pasted: the text is {size} character long, and at most {limit} can be pasted at once.",
+            "Nothing was pasted: the text is {size} characters long, and at most {limit} can be pasted at once.",
+            size,
+        )
+        say(self, sentence.format(size=size, limit=LONGEST_PASTE), error=True)
+
+    # -- storing ---------------------------------------------------------------------------------------------------
+
+    def _storing(self, act: Callable[[], None]) -> bool:
+        """Do something that stores; tell the screen when it begins to fail and when it works again."""
+        try:
+            act()
+        except HandschlagError as error:
+            if not self._failing:
+                self._failing = True
+                self.post_message(self.NotSaved(self, str(error)))
+            return False
+        if self._failing and not self._leftover:
+            self._failing = False
+            self.post_message(self.Saved(self))
+        return True
+
+    def settle(self) -> None:
+        """Wait until the disk has everything. Tried again later where it refuses."""
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+        if not self._storing(self._settle_all):
+            self._settle_soon()
+
+    def _settle_soon(self) -> None:
+        if self._settling is None and self.is_mounted:
+            self._settling = self.set_timer(SETTLE_AFTER, self.settle)
+
+    def _settle_all(self) -> None:
+        while self._leftover:
+            self._leftover[0].close()
+            del self._leftover[0]
+        if self._prose is not None:
+            self._prose.settle()
+
+    def on_blur(self) -> None:
+        """Whoever turns to something else is done with this for now."""
+        self.settle()
+
+    def on_unmount(self) -> None:
+        """Close the text."""
+        if self._prose is not None:
+            self._leftover.append(self._prose)
+            self._prose = None
+        self._storing(self._settle_all)
