@@ -35,9 +35,9 @@ _SCREENS: dict[Name, tuple[str, str]] = {
     Name.MEETING: ("meeting", "MeetingScreen"),
     Name.AGREEMENT: ("agreement", "AgreementScreen"),
     Name.LOGISTICS: ("logistics", "LogisticsScreen"),
-    Name.SIGNING: ("signing", "SigningScreen"),
     Name.VERSIONS: ("versions", "VersionsScreen"),
     Name.CALENDAR: ("calendar", "CalendarScreen"),
+    Name.SESSION: ("session", "SessionScreen"),
     Name.REVIEW: ("review", "ReviewScreen"),
 }
 """Module and class of each screen; imported when first gone to."""

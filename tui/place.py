@@ -15,9 +15,9 @@ class Name(StrEnum):
     MEETING = "meeting"
     AGREEMENT = "agreement"
     LOGISTICS = "logistics"
-    SIGNING = "signing"
     VERSIONS = "versions"
     CALENDAR = "calendar"
+    SESSION = "session"
     REVIEW = "review"
 
 
@@ -38,8 +38,8 @@ class Place:
             return None
         if self.name is Name.PATH or not self.mentorship_id:
             return Place()
-        if self.name in (Name.SIGNING,):
-            return Place(Name.VERSIONS, self.mentorship_id)
+        if self.name is Name.SESSION:
+            return Place(Name.CALENDAR, self.mentorship_id, self.detail)
         return Place(Name.PATH, self.mentorship_id)
 
     def as_record(self) -> dict[str, str]:

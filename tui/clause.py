@@ -1,0 +1,53 @@
+"""Turning an answer or a suggestion into a clause of the draft: the one way that all screens share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data import Prose, clauses, texts, versions
+from data.errors import BadInput
+from data.i18n import _
+from data.model.points import insert_clause
+
+if TYPE_CHECKING:
+    from data import Database
+    from data.model.mentorship import Mentorship
+    from data.model.question import Question
+
+    from .widgets.prose_editor import ProseEditor
+
+
+def answer_to_clause(
+    database: Database, mentorship: Mentorship, question: Question, editor: ProseEditor | None = None
+) -> str:
+    """Insert the answer at the section of its topic and remember the tie; returns what to tell the person.
+
+    `editor` is the draft where the screen has it open: undo then takes the clause back. Raises `BadInput` while there is
+    no answer.
+    """
+    answer = question.answer.strip()
+    if not answer:
+        raise BadInput(_("There is no answer yet to make a clause of. Type it first."))
+    section = texts.section_of(mentorship.language, question.topic)
+    anchor = insert_at_section(database, mentorship, section, answer, editor)
+    clauses.note_clause(database, mentorship.id, question.id, answer, question.answer, anchor)
+    return _("The answer stands in the draft now.")
+
+
+def insert_at_section(
+    database: Database, mentorship: Mentorship, section: str, wording: str, editor: ProseEditor | None = None
+) -> bytes:
+    """Insert a list item at the end of a section; returns the mark that stays with its words."""
+    prose = editor.prose if editor is not None and editor.prose is not None else None
+    opened = prose or Prose.open(database, versions.draft_key(mentorship.id))
+    start, end, inserted = insert_clause(opened.text, section, mentorship.language, wording)
+    if editor is not None and prose is not None:
+        place = editor.document.location_of(start)
+        editor.replace(inserted, place, editor.document.location_of(end))
+        editor.move_cursor(editor.document.location_of(start + len(inserted.rstrip("\n").encode("utf-8"))))
+    else:
+        opened.replace(start, end, inserted)
+    anchor = opened.sticky(start)
+    if prose is None:
+        opened.close()
+    return anchor

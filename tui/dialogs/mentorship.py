@@ -1,0 +1,97 @@
+"""Beginning a mentorship, and correcting its names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data import mentorships, texts
+from data.clock import zone_info
+from data.errors import BadInput
+from data.i18n import N_, _, language
+from data.model.mentorship import Party
+
+from .form import ChoiceField, Field, FormDialog
+
+if TYPE_CHECKING:
+    from data import Database
+    from data.model.mentorship import Mentorship
+
+
+class NewMentorshipDialog(FormDialog[str]):
+    """Makes a mentorship and returns its id."""
+
+    ACCEPT_HINT = N_("begin")
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self._database = database
+
+    def title_text(self) -> str:
+        """What this is about."""
+        return _("New mentorship")
+
+    def form_fields(self) -> list[Field | ChoiceField]:
+        """Two names, which of them I am, the language; the rest may stay empty."""
+        return [
+            Field("mentor", _("Mentor"), placeholder=_("Name of the mentor")),
+            Field("mentee", _("Mentee"), placeholder=_("Name of the mentee")),
+            ChoiceField("me", _("I am"), [("mentor", _("the mentor")), ("mentee", _("the mentee"))]),
+            ChoiceField("language", _("Agreement in"), [("en", "English"), ("de", "Deutsch")], language()),
+            Field("mentor_email", _("Mentor's e-mail"), placeholder=_("may stay empty")),
+            Field("mentee_email", _("Mentee's e-mail"), placeholder=_("may stay empty")),
+            Field("template", _("Own template"), placeholder=_("a Markdown file; empty takes ours")),
+        ]
+
+    def accept(self, values: dict[str, str]) -> str:
+        """Make it; what is wrong is said and nothing typed is lost."""
+        for party, sentence in (
+            ("mentor", _("Type the name of the mentor.")),
+            ("mentee", _("Type the name of the mentee.")),
+        ):
+            if not values[party]:
+                self.query_one(f"#{party}").focus()
+                raise BadInput(sentence)
+        path = values["template"]
+        return mentorships.create(
+            self._database,
+            mentor=values["mentor"],
+            mentee=values["mentee"],
+            me=Party(values["me"]),
+            language=values["language"],
+            mentor_email=values["mentor_email"],
+            mentee_email=values["mentee_email"],
+            template=texts.read_template(Path(path).expanduser()) if path else None,
+        ).id
+
+
+class EditMentorshipDialog(FormDialog[str]):
+    """Changes names, addresses and zone; returns the id. Frozen texts keep the names they were signed with."""
+
+    ACCEPT_HINT = N_("change")
+
+    def __init__(self, database: Database, mentorship: Mentorship) -> None:
+        super().__init__()
+        self._database, self._mentorship = database, mentorship
+
+    def title_text(self) -> str:
+        """What this is about."""
+        return _("Names and addresses")
+
+    def form_fields(self) -> list[Field | ChoiceField]:
+        """All that may be corrected."""
+        it = self._mentorship
+        return [
+            Field("mentor", _("Mentor"), it.mentor),
+            Field("mentee", _("Mentee"), it.mentee),
+            Field("mentor_email", _("Mentor's e-mail"), it.mentor_email, _("may stay empty")),
+            Field("mentee_email", _("Mentee's e-mail"), it.mentee_email, _("may stay empty")),
+            Field("zone", _("Time zone"), it.zone, "Europe/Berlin"),
+        ]
+
+    def accept(self, values: dict[str, str]) -> str:
+        """Change it, if nobody else has meanwhile."""
+        zone_info(values["zone"])
+        return mentorships.change(
+            self._database, self._mentorship.id, row_version=self._mentorship.row_version, **values
+        ).id

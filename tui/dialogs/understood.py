@@ -1,0 +1,57 @@
+"""Marking one point as understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from data.i18n import _
+from data.model.mentorship import Party
+
+from .base import Dialog
+
+if TYPE_CHECKING:
+    from data.model.agreement import Point
+    from data.model.mentorship import Mentorship
+
+
+class UnderstoodDialog(Dialog[list[Party]]):
+    """Shows a point and returns who has understood it: 1 the mentor, 2 the mentee, 3 both."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("1", "choose('mentor')", "Mentor"),
+        ("2", "choose('mentee')", "Mentee"),
+        ("3,enter,space", "choose('both')", "Both"),
+    ]
+
+    def __init__(self, mentorship: Mentorship, point: Point) -> None:
+        super().__init__()
+        self._mentorship, self._point = mentorship, point
+
+    def title_text(self) -> str:
+        """What is asked."""
+        return _("Who has understood this point?")
+
+    def compose_dialog(self) -> ComposeResult:
+        """The words of the point, and how it stands."""
+        yield Static(Content(self._point.wording))
+        marks = "   ".join(
+            f"{'✓' if party in self._point.understood_by else '○'} {self._mentorship.name_of(party)}" for party in Party
+        )
+        yield Static(Content.assemble("\n", (marks, "$text-muted")))
+
+    def dialog_keys(self) -> list[tuple[str, str]]:
+        """Both names, and both at once."""
+        return [
+            ("1", self._mentorship.mentor.split()[0]),
+            ("2", self._mentorship.mentee.split()[0]),
+            ("3", _("both")),
+        ]
+
+    def action_choose(self, who: str) -> None:
+        """Return the parties."""
+        self.dismiss(list(Party) if who == "both" else [Party(who)])

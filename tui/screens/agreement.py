@@ -1,0 +1,277 @@
+"""The agreement: left the Markdown text, right its preview, in one frame."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Input
+from textual.widgets.text_area import Selection
+
+from data import Prose, places, points, questions, suggestions, versions
+from data.i18n import _, ngettext
+from data.model.agreement import Point
+from data.model.mentorship import Party
+
+from ..clause import answer_to_clause, insert_at_section
+from ..commands.agreement import (
+    FindText,
+    MarkUnderstood,
+    NextUnclear,
+    OpenAnnex,
+    Outline,
+    ProposeAgreement,
+    SwitchView,
+    TakeClause,
+)
+from ..dialogs.clause import ClauseDialog
+from ..dialogs.outline import OutlineDialog, marks_text, toggle_marks
+from ..dialogs.understood import UnderstoodDialog
+from ..place import Name, Place
+from ..speech import explained, say
+from ..widgets.find import find, nearest
+from ..widgets.preview import Preview
+from ..widgets.prose_editor import ProseEditor
+from .base import MentorshipScreen
+
+RECOUNT_AFTER = 0.4
+"""Seconds without a key after which the points are counted again."""
+
+VIEWS = ("both", "text", "preview")
+"""What Ctrl+L goes through. Below 100 columns “both” stands one above the other."""
+
+
+class AgreementScreen(MentorshipScreen):
+    """Writing the agreement together."""
+
+    OFFERS = (
+        TakeClause,
+        MarkUnderstood,
+        NextUnclear,
+        Outline,
+        SwitchView,
+        FindText,
+        OpenAnnex,
+        ProposeAgreement,
+    )
+    CSS = """
+    AgreementScreen #draft { width: 1fr; height: 1fr; }
+    AgreementScreen Preview { width: 1fr; height: 1fr; }
+    AgreementScreen.-narrow #draft { height: 3fr; }
+    AgreementScreen.-narrow Preview { height: 2fr; }
+    AgreementScreen.-text Preview { display: none; }
+    AgreementScreen.-preview #draft { display: none; }
+    AgreementScreen #find { display: none; dock: bottom; margin-bottom: 1; }
+    AgreementScreen #find.-open { display: block; }
+    """
+
+    def compose_work(self) -> ComposeResult:
+        """Both panes."""
+        with Horizontal(classes="columns"):
+            yield ProseEditor(id="draft", continue_lists=True)
+            yield Preview()
+        yield Input(placeholder=_("Find; Enter goes on, Esc closes"), id="find")
+
+    # -- data ------------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Open the draft where it was left."""
+        editor, preview = self._editor, self.query_one(Preview)
+        editor.on_edited = preview.edited
+        editor.on_cursor = preview.follow
+        record = places.recall(self.database, self._memory) or {}
+        self._view = record.get("view", "both") if record.get("view") in VIEWS else "both"
+        self._points: list[Point] = []
+        prose = Prose.open(self.database, versions.draft_key(self.place.mentorship_id))
+        editor.open(prose, (record.get("row", 0), record.get("column", 0)))
+        preview.load(editor.document.lines)
+        editor.read_only = self.mentorship.state.is_closed
+        self._show_view()
+        if self.place.detail:
+            self._jump(int(self.place.detail))
+        editor.focus()
+        super().on_mount()
+        self.call_after_refresh(lambda: preview.follow(editor.cursor_location[0]))
+
+    def on_unmount(self) -> None:
+        """Remember where the cursor was."""
+        row, column = self._cursor
+        places.remember(self.database, self._memory, {"row": row, "column": column, "view": self._view})
+
+    _recount: Timer | None = None
+    _cursor = (0, 0)
+    _view = "both"
+
+    @property
+    def _memory(self) -> str:
+        return f"draft {self.place.mentorship_id}"
+
+    @property
+    def _editor(self) -> ProseEditor:
+        return self.query_one("#draft", ProseEditor)
+
+    def load(self) -> None:
+        """Count the points and show who has understood them."""
+        self._points = points.of(self.database, self.place.mentorship_id, self._editor.text)
+        self.query_one(Preview).annotate({point.line: marks_text(point) for point in self._points})
+
+    def others_changed(self) -> None:
+        """Somebody else committed: merge their words, leave the cursor alone."""
+        self._editor.catch_up()
+        self.reload()
+
+    def heading(self) -> str:
+        """The draft, and of whom."""
+        newest = versions.newest(self.database, self.place.mentorship_id)
+        number = (newest.number if newest else 0) + 1
+        return _("Agreement · draft {number} · {title}").format(number=number, title=self.mentorship.title)
+
+    def status(self) -> str:
+        """How many points each has understood."""
+        if not self._points:
+            return _("no points yet")
+        count = len(self._points)
+        marks = {party: sum(party in point.understood_by for point in self._points) for party in Party}
+        return ngettext(
+            "understood: mentor {mentor}, mentee {mentee} of {count} point",
+            "understood: mentor {mentor}, mentee {mentee} of {count} points",
+            count,
+        ).format(mentor=marks[Party.MENTOR], mentee=marks[Party.MENTEE], count=count)
+
+    @on(ProseEditor.Edited)
+    def _recount_soon(self) -> None:
+        """The words changed: a changed point is a new one. Counting waits for a pause, so that no key waits for it."""
+        if self._recount is not None:
+            self._recount.stop()
+        self._recount = self.set_timer(RECOUNT_AFTER, self.reload)
+
+    @on(ProseEditor.SelectionChanged)
+    def _note_cursor(self) -> None:
+        self._cursor = self._editor.cursor_location
+
+    # -- commands --------------------------------------------------------------------------------------------------
+
+    def _can_write(self) -> bool:
+        return not self.mentorship.state.is_closed
+
+    can_take_clause = can_mark_understood = _can_write
+
+    def can_next_unclear(self) -> bool:
+        """There are points."""
+        return bool(self._points)
+
+    def do_back(self) -> None:
+        """Out of the search, else to the path."""
+        if self.query_one("#find").has_class("-open"):
+            self.query_one("#find").remove_class("-open")
+            self._editor.focus()
+        else:
+            super().do_back()
+
+    def do_outline(self) -> None:
+        """Headings and points."""
+
+        def chosen(line: int | None) -> None:
+            self.reload()
+            if line is not None:
+                self._jump(line)
+
+        row, _column = self._editor.cursor_location
+        self.app.push_screen(OutlineDialog(self.database, self.mentorship, self._editor.text, row), chosen)
+
+    def _jump(self, line: int) -> None:
+        if self._view == "preview":
+            self._view = "both"
+            self._show_view()
+        self._editor.move_cursor((min(line, self._editor.document.line_count - 1), 0))
+        self._editor.focus()
+
+    def do_next_unclear(self) -> None:
+        """The first one after the cursor, else from the top; the mentor's come first in the text."""
+        row, _column = self._editor.cursor_location
+        unclear = [point.line for point in self._points if not point.is_clear]
+        if not unclear:
+            say(self, _("Every point is understood by both."))
+            return
+        self._jump(next((line for line in unclear if line > row), unclear[0]))
+
+    def do_mark_understood(self) -> None:
+        """The point at the cursor."""
+        row, _column = self._editor.cursor_location
+        at = [point for point in self._points if point.line <= row]
+        if not at:
+            say(self, _("Move the cursor to a point: a list item below the responsibilities of mentor or mentee."))
+            return
+        point = max(at, key=lambda point: point.line)
+
+        def chosen(parties: list[Party] | None) -> None:
+            if parties:
+                toggle_marks(self.database, self.place.mentorship_id, point, parties)
+                self.reload()
+
+        self.app.push_screen(UnderstoodDialog(self.mentorship, point), chosen)
+
+    def do_take_clause(self) -> None:
+        """An answer or a suggestion."""
+        self.app.push_screen(ClauseDialog(self.database, self.mentorship), self._taken)
+
+    @explained
+    def _taken(self, what: str | None) -> None:
+        kind, _colon, key = (what or "").partition(":")
+        if kind == "answer":
+            question = questions.get(self.database, key)
+            say(self, answer_to_clause(self.database, self.mentorship, question, self._editor))
+        elif kind == "suggestion":
+            wording = dict((it.key, it.wording) for it, _state in suggestions.of(self.database, self.mentorship.id))[key]
+            insert_at_section(self.database, self.mentorship, "mentee", wording, self._editor)
+            suggestions.accept(self.database, self.mentorship.id, key)
+        self._editor.focus()
+
+    def do_switch_view(self) -> None:
+        """Both, text, preview."""
+        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self._show_view()
+
+    def _show_view(self) -> None:
+        for view in VIEWS:
+            self.set_class(view == self._view, f"-{view}")
+        target: ProseEditor | Preview = self.query_one(Preview) if self._view == "preview" else self._editor
+        target.focus()
+
+    def do_find_text(self) -> None:
+        """Open the line to type in."""
+        field = self.query_one("#find", Input)
+        field.add_class("-open")
+        field.focus()
+
+    def do_propose_agreement(self) -> None:
+        """To the versions."""
+        self.go(Place(Name.VERSIONS, self.place.mentorship_id))
+
+    def do_open_annex(self) -> None:
+        """To the annex."""
+        self.go(Place(Name.LOGISTICS, self.place.mentorship_id))
+
+    # -- finding ---------------------------------------------------------------------------------------------------
+
+    @on(Input.Submitted, "#find")
+    def _find_next(self, event: Input.Submitted) -> None:
+        self._find(event.value, after=True)
+
+    @on(Input.Changed, "#find")
+    def _find_first(self, event: Input.Changed) -> None:
+        self._find(event.value, after=False)
+
+    def _find(self, words: str, *, after: bool) -> None:
+        """Select the next place from the cursor on, going round at the end."""
+        if not words:
+            return
+        found = find(self._editor.document.lines, words)
+        selection = self._editor.selection
+        index = nearest(found, selection.end if after else selection.start)
+        if index is None:
+            say(self, _("Nothing found."))
+            return
+        self._editor.selection = Selection(found[index].start, found[index].end)
+        self._editor.scroll_cursor_visible(animate=False)

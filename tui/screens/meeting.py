@@ -1,0 +1,301 @@
+"""Meeting mode: the question, the answer being typed, the draft and the clock on one screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from data import Key, Prose, meetings, questions, sessions, versions
+from data.clock import now
+from data.i18n import _, long_date, ngettext
+from data.model.question import Question, QuestionState, tally
+from data.model.session import Session, SessionKind
+
+from ..clause import answer_to_clause
+from ..commands.meeting import (
+    BeginMeeting,
+    CloseMeeting,
+    NextQuestion,
+    NoteCommitment,
+    ParkIt,
+    PreviousQuestion,
+    SkipForLater,
+    TurnIntoClause,
+)
+from ..dialogs import ConfirmDialog
+from ..dialogs.commitment import CommitmentDialog
+from ..dialogs.prose import ProseDialog
+from ..place import Name, Place
+from ..speech import say
+from ..widgets.clock import MeetingClock
+from ..widgets.prose_editor import ProseEditor
+from .base import MentorshipScreen
+
+
+class MeetingScreen(MentorshipScreen):
+    """The first meeting, live. Before it has begun it says what to expect; Enter begins."""
+
+    OFFERS = (
+        BeginMeeting,
+        NextQuestion,
+        PreviousQuestion,
+        SkipForLater,
+        TurnIntoClause,
+        ParkIt,
+        NoteCommitment,
+        CloseMeeting,
+    )
+    CSS = """
+    MeetingScreen #bar { height: 1; padding: 0 1; margin-top: 1; }
+    MeetingScreen #topic { width: 1fr; height: 1; color: $text-muted; }
+    MeetingScreen #question { height: auto; max-height: 4; padding: 0 1; margin: 1 0; text-style: bold; color: $primary; }
+    MeetingScreen #answer { height: 1fr; }
+    MeetingScreen #answer-pane { width: 1fr; height: 1fr; }
+    MeetingScreen #draft-pane { width: 1fr; height: 1fr; }
+    MeetingScreen #draft-title { height: 1; padding: 0 1; color: $text-muted; margin-top: 1; }
+    MeetingScreen #draft { height: 1fr; }
+    MeetingScreen.-narrow #answer-pane { height: 3fr; }
+    MeetingScreen.-narrow #draft-pane { height: 2fr; }
+    MeetingScreen.-narrow #question { margin: 0; }
+    MeetingScreen.-narrow #bar { margin-top: 0; }
+    MeetingScreen #before { padding: 2 3; height: 1fr; display: none; }
+    MeetingScreen.-before #before { display: block; }
+    MeetingScreen.-before #bar, MeetingScreen.-before .columns { display: none; }
+    """
+
+    def compose_work(self) -> ComposeResult:
+        """The line with topic and clock; below it answer and draft."""
+        yield Static(id="before", markup=False)
+        with Horizontal(id="bar"):
+            yield Static(id="topic", markup=False)
+            yield MeetingClock()
+        with Horizontal(classes="columns"):
+            with Vertical(id="answer-pane"):
+                yield Static(id="question", markup=False)
+                yield ProseEditor(id="answer", placeholder=_("The answer, as it is given"))
+            with Vertical(id="draft-pane"):
+                yield Static(_("Draft of the agreement (Tab goes there)"), id="draft-title", markup=False)
+                yield ProseEditor(id="draft", continue_lists=True)
+
+    # -- data ------------------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Where the meeting is."""
+        self._session = sessions.first_meeting(self.database, self.place.mentorship_id)
+        self._meeting = meetings.get(self.database, self._session.id) if self._session else None
+        self._questions = questions.of(self.database, self.place.mentorship_id)
+        self.set_class(self._meeting is None, "-before")
+        if self._meeting is None:
+            self.query_one("#before", Static).update(self._expectation())
+            self.set_focus(None)
+            return
+        clock = self.query_one(MeetingClock)
+        clock.opened_at, clock.closed_at = self._meeting.opened_at, self._meeting.closed_at
+        clock.planned_minutes = self._session.minutes if self._session else 60
+        draft = self.query_one("#draft", ProseEditor)
+        if draft.prose is None:
+            draft.open(Prose.open(self.database, versions.draft_key(self.place.mentorship_id)))
+        self._show_question()
+
+    def others_changed(self) -> None:
+        """Somebody else committed: merge their words, leave the cursor alone."""
+        for editor in self.query(ProseEditor):
+            editor.catch_up()
+
+    @property
+    def _current(self) -> Question | None:
+        if self._meeting is None or not self._questions:
+            return None
+        chosen = self.place.detail or self._meeting.question_id
+        found = next((question for question in self._questions if question.id == chosen), None)
+        return found or self._next_open(None) or self._questions[0]
+
+    def _next_open(self, after: Question | None) -> Question | None:
+        start = self._questions.index(after) + 1 if after in self._questions else 0
+        ring = self._questions[start:] + self._questions[:start]
+        return next((question for question in ring if question.state is QuestionState.OPEN and question != after), None)
+
+    def _show_question(self) -> None:
+        current = self._current
+        answer = self.query_one("#answer", ProseEditor)
+        answer.display = current is not None
+        if current is None:
+            self.query_one("#question", Static).update(_("There are no questions yet. F3 leads to the list."))
+            return
+        self.query_one("#question", Static).update(Content(current.wording))
+        counts = tally(self._questions)
+        self.query_one("#topic", Static).update(
+            Content(
+                _("question {number} of {total} · {topic} · {open} open").format(
+                    number=self._questions.index(current) + 1,
+                    total=counts.total,
+                    topic=current.topic_title,
+                    open=counts.open,
+                )
+            )
+        )
+        key = questions.answer_key(current)
+        if answer.prose is None or answer.prose.key != key:
+            answer.open(Prose.open(self.database, key))
+        if self.focused is None:
+            answer.focus()
+
+    def heading(self) -> str:
+        """With whom."""
+        return _("Meeting with {name}").format(name=self.mentorship.partner)
+
+    def _expectation(self) -> Content:
+        counts = tally(self._questions)
+        lines: list[str | tuple[str, str]] = [(_("The first meeting"), "bold $primary"), "\n\n"]
+        if self._session is None:
+            lines.append(_("It is not planned yet. You can begin at once: it is planned for now, with 60 minutes."))
+        else:
+            lines.append(
+                _("Planned: {day}, {time}, {minutes} minutes.").format(
+                    day=long_date(self._session.day), time=f"{self._session.starts:%H:%M}", minutes=self._session.minutes
+                )
+            )
+        lines += [
+            "\n",
+            ngettext("{count} question is prepared.", "{count} questions are prepared.", counts.total).format(
+                count=counts.total
+            ),
+            "\n\n",
+            _("Ask every question, type what is answered, and turn answers into clauses of the draft as you go."),
+            "\n\n",
+            (_("Press Enter to begin: the clock starts."), "bold $accent"),
+        ]
+        return Content.assemble(*lines)
+
+    # -- commands --------------------------------------------------------------------------------------------------
+
+    def can_begin_meeting(self) -> bool:
+        """Before it has begun, in a mentorship that is open."""
+        return self._meeting is None and not self.mentorship.state.is_closed
+
+    def _is_open(self) -> bool:
+        return self._meeting is not None
+
+    can_next_question = can_previous_question = can_skip_for_later = can_turn_into_clause = _is_open
+    can_park_it = can_note_commitment = _is_open
+
+    def can_close_meeting(self) -> bool:
+        """While the clock runs."""
+        return self._meeting is not None and self._meeting.closed_at is None
+
+    def do_begin_meeting(self) -> None:
+        """Start the clock; a meeting that was not planned is planned for now."""
+        meetings.open(self.database, (self._session or self._plan_now()).id)
+        self.reload()
+
+    def _plan_now(self) -> Session:
+        mentorship = self.mentorship
+        starts = now().astimezone(ZoneInfo(mentorship.zone)).replace(tzinfo=None, second=0)
+        return sessions.plan(self.database, mentorship.id, kind=SessionKind.FIRST, starts=starts)
+
+    def do_next_question(self) -> None:
+        """This one is asked; go on."""
+        if (current := self._current) is not None:
+            if current.state is QuestionState.OPEN:
+                questions.set_state(self.database, current.id, QuestionState.ASKED)
+            self._step(1)
+
+    def do_previous_question(self) -> None:
+        """Back by one, whatever its state."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        current = self._current
+        if current is None:
+            return
+        place = self._questions.index(current) + step
+        if place >= len(self._questions):
+            left = self._next_open(current)
+            if left is None:
+                self._go_to(current)
+                say(self, _("That was the last question. F10 closes the meeting."))
+                return
+            self._go_to(left)
+        elif place >= 0:
+            self._go_to(self._questions[place])
+
+    def _go_to(self, question: Question) -> None:
+        if self._session is not None:
+            meetings.at_question(self.database, self._session.id, question.id)
+        self.place = Place(self.place.name, self.place.mentorship_id)
+        self.reload()
+        self.query_one("#answer").focus()
+
+    def do_skip_for_later(self) -> None:
+        """An open one stays open; one that was left already is skipped."""
+        current = self._current
+        if current is None:
+            return
+        others = [it for it in self._questions if it.state is QuestionState.OPEN and it != current]
+        if current.state is QuestionState.OPEN and others:
+            self._go_to(self._next_open(current) or current)
+            say(self, _("Left for later."))
+        else:
+            questions.set_state(self.database, current.id, QuestionState.SKIPPED)
+            self._step(1)
+
+    def do_turn_into_clause(self) -> None:
+        """Insert it where the draft stands open beside it."""
+        current = self._current
+        if current is None:
+            return
+        draft = self.query_one("#draft", ProseEditor)
+        answered = questions.get(self.database, current.id)
+        say(self, answer_to_clause(self.database, self.mentorship, answered, draft))
+        self.reload()
+
+    def do_park_it(self) -> None:
+        """The parking lot of this meeting."""
+        if self._session is not None:
+            key = Key(self.place.mentorship_id, "parked", self._session.id)
+            self.app.push_screen(
+                ProseDialog(_("Parked for later"), Prose.open(self.database, key), _("What came up and belongs elsewhere"))
+            )
+
+    def do_note_commitment(self) -> None:
+        """Who, what, by when."""
+        session_id = self._session.id if self._session else None
+        self.app.push_screen(
+            CommitmentDialog(self.database, self.mentorship, session_id),
+            lambda made: say(self, _("Noted.")) if made else None,
+        )
+
+    def do_close_meeting(self) -> None:
+        """Held; then the draft."""
+        left = tally(self._questions).open
+        if left:
+            self.app.push_screen(
+                ConfirmDialog(
+                    _("Close the meeting?"),
+                    ngettext("{count} question is still open.", "{count} questions are still open.", left).format(
+                        count=left
+                    ),
+                    _("close"),
+                ),
+                lambda yes: self._close() if yes else None,
+            )
+        else:
+            self._close()
+
+    def _close(self) -> None:
+        if self._session is not None and self._meeting is not None:
+            gone = meetings.elapsed(self._meeting, now())
+            meetings.close(self.database, self._session.id)
+            minutes = gone // timedelta(minutes=1)
+            say(
+                self.app.screen,
+                ngettext("The meeting took {count} minute.", "The meeting took {count} minutes.", minutes).format(
+                    count=minutes
+                ),
+            )
+            self.go(Place(Name.AGREEMENT, self.place.mentorship_id))

@@ -1,0 +1,343 @@
+"""The questions of the first meeting: the list, and beside it the answer to the chosen one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+
+from data import Prose, question_list, questions
+from data.i18n import _, ngettext
+from data.model.question import Question, QuestionState, tally, uncovered
+
+from .. import wording
+from ..clause import answer_to_clause
+from ..commands.questions import (
+    AddFromCatalogue,
+    AddQuestion,
+    AnswerQuestion,
+    ExportQuestions,
+    FilterQuestions,
+    MakeClause,
+    MarkAsked,
+    MoveQuestionDown,
+    MoveQuestionUp,
+    RemoveQuestion,
+    RestoreQuestion,
+    RewordQuestion,
+    SkipQuestion,
+)
+from ..dialogs.catalogue import CatalogueDialog
+from ..dialogs.document import DocumentDialog
+from ..dialogs.question import QuestionDialog
+from ..speech import explained, say
+from ..widgets.list import KeyList
+from ..widgets.prose_editor import ProseEditor
+from .base import MentorshipScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SIGN = {QuestionState.OPEN: "○", QuestionState.ASKED: "✓", QuestionState.SKIPPED: "–"}
+
+
+class QuestionsScreen(MentorshipScreen):
+    """Prepare, ask, answer."""
+
+    OFFERS = (
+        AnswerQuestion,
+        AddQuestion,
+        RewordQuestion,
+        SkipQuestion,
+        MarkAsked,
+        RemoveQuestion,
+        RestoreQuestion,
+        AddFromCatalogue,
+        FilterQuestions,
+        MakeClause,
+        MoveQuestionDown,
+        MoveQuestionUp,
+        ExportQuestions,
+    )
+    CSS = """
+    QuestionsScreen #list-pane { width: 1fr; height: 1fr; padding-top: 1; }
+    QuestionsScreen #answer-pane { width: 1fr; height: 1fr; padding: 1 1 0 1; }
+    QuestionsScreen.-narrow #answer-pane { height: 9; width: 1fr; padding: 0; }
+    QuestionsScreen #counts { height: auto; padding: 0 2; color: $text-muted; }
+    QuestionsScreen #warning { height: auto; padding: 0 2; color: $text-warning; display: none; }
+    QuestionsScreen #warning.-shown { display: block; }
+    QuestionsScreen #search { display: none; margin: 0 2; }
+    QuestionsScreen #search.-open { display: block; }
+    QuestionsScreen #questions { height: 1fr; margin-top: 1; }
+    QuestionsScreen.-narrow #questions { margin-top: 0; }
+    QuestionsScreen.-narrow #list-pane { padding-top: 0; }
+    QuestionsScreen #wording { height: auto; max-height: 4; padding: 0 1; text-style: bold; color: $primary; }
+    QuestionsScreen #hint { height: 1; padding: 0 1; color: $text-muted; }
+    QuestionsScreen ProseEditor { height: 1fr; }
+    """
+
+    def compose_work(self) -> ComposeResult:
+        """List left, answer right; the answer below on a narrow terminal."""
+        with Horizontal(classes="columns"):
+            with Vertical(id="list-pane"):
+                yield Static(id="counts", markup=False)
+                yield Static(id="warning", markup=False)
+                yield Input(placeholder=_("Words of the question or the answer"), id="search")
+                yield KeyList(id="questions")
+            with Vertical(id="answer-pane"):
+                yield Static(id="wording", markup=False)
+                yield ProseEditor(id="answer", placeholder=_("The answer, as it is given"))
+                yield Static(id="hint", markup=False)
+
+    def load(self) -> None:
+        """Read the list and show it."""
+        self._questions = questions.of(self.database, self.place.mentorship_id)
+        counts = tally(self._questions)
+        self.query_one("#counts", Static).update(
+            _("{asked} asked, {skipped} skipped, {open} open").format(
+                asked=counts.asked, skipped=counts.skipped, open=counts.open
+            )
+        )
+        self._warn()
+        self._show()
+
+    def _warn(self) -> None:
+        missing = uncovered(self._questions)
+        warning = self.query_one("#warning", Static)
+        warning.set_class(bool(missing), "-shown")
+        titles = ", ".join(wording.core_topic(topic) for topic in missing)
+        warning.update(
+            ngettext("No question covers this core topic: {topics}", "No question covers these core topics: {topics}", len(missing)).format(
+                topics=titles
+            )
+        )
+
+    def _show(self) -> None:
+        typed = self.query_one("#search", Input).value.casefold().split()
+        shown = [
+            question
+            for question in self._questions
+            if all(word in f"{question.wording} {question.answer}".casefold() for word in typed)
+        ]
+        self.query_one("#questions", KeyList).fill(self._lines(shown), choose=self.place.detail or None)
+        self.place = type(self.place)(self.place.name, self.place.mentorship_id)
+        self._open_chosen()
+
+    def _lines(self, shown: list[Question]) -> Iterator[tuple[str, Content]]:
+        topic = ""
+        for question in shown:
+            heading = "" if question.topic == topic else f"{question.topic_title}\n"
+            topic = question.topic
+            state = question.state
+            style = "$text-muted" if state is QuestionState.SKIPPED else "$foreground"
+            clause = " ¶" if question.has_clause else ""
+            yield (
+                question.id,
+                Content.assemble(
+                    (heading, "$secondary"),
+                    (f"{_SIGN[state]} ", "$text-success" if state is QuestionState.ASKED else "$accent"),
+                    (question.wording, style),
+                    (clause, "$accent"),
+                ),
+            )
+
+    def heading(self) -> str:
+        """The names, and where."""
+        return _("Questions · {title}").format(title=self.mentorship.title)
+
+    @property
+    def _chosen(self) -> Question | None:
+        key = self.query_one("#questions", KeyList).chosen
+        return next((question for question in self._questions if question.id == key), None)
+
+    def _open_chosen(self) -> None:
+        """Open the answer to the chosen question, unless it is open already."""
+        editor = self.query_one("#answer", ProseEditor)
+        chosen = self._chosen
+        editor.display = chosen is not None
+        if chosen is None:
+            self.query_one("#wording", Static).update(_("No question fits. Press n to add one of your own."))
+            return
+        self.query_one("#wording", Static).update(Content(chosen.wording))
+        key = questions.answer_key(chosen)
+        if editor.prose is None or editor.prose.key != key:
+            editor.open(Prose.open(self.database, key))
+        self.query_one("#hint", Static).update(
+            _("This answer has become a clause of the draft.") if chosen.has_clause else ""
+        )
+
+    # -- commands --------------------------------------------------------------------------------------------------
+
+    @property
+    def _typing(self) -> bool:
+        return self.query_one("#answer").has_focus or self.query_one("#search").has_focus
+
+    def _can_act(self) -> bool:
+        return not self._typing and not self.mentorship.state.is_closed
+
+    def _can_act_on_chosen(self) -> bool:
+        return self._can_act() and self._chosen is not None
+
+    can_add_question = can_add_from_catalogue = _can_act
+    can_reword_question = can_skip_question = can_mark_asked = can_remove_question = _can_act_on_chosen
+    can_move_question_up = can_move_question_down = _can_act_on_chosen
+
+    def can_answer_question(self) -> bool:
+        """From the list."""
+        return not self._typing and self._chosen is not None
+
+    def can_filter_questions(self) -> bool:
+        """From the list."""
+        return not self._typing
+
+    def can_export_questions(self) -> bool:
+        """From the list."""
+        return not self._typing
+
+    def can_restore_question(self) -> bool:
+        """Something was removed."""
+        return self._can_act() and any(
+            question.removed for question in questions.of(self.database, self.place.mentorship_id, removed=True)
+        )
+
+    def can_make_clause(self) -> bool:
+        """There is an answer."""
+        return self._chosen is not None and not self.mentorship.state.is_closed
+
+    def do_back(self) -> None:
+        """From the answer or the search to the list, from the list to the path."""
+        search = self.query_one("#search", Input)
+        if self._typing or search.has_class("-open"):
+            if self.query_one("#answer").has_focus:
+                self.reload()
+            else:
+                search.value = ""
+                search.remove_class("-open")
+            self.query_one("#questions").focus()
+        else:
+            super().do_back()
+
+    def do_answer_question(self) -> None:
+        """Into the answer."""
+        self.query_one("#answer").focus()
+
+    def do_add_question(self) -> None:
+        """Ask for the words and the topic."""
+        chosen = self._chosen
+        self.app.push_screen(
+            QuestionDialog(self.database, self.mentorship, topic=chosen.topic if chosen else None), self._changed
+        )
+
+    def do_reword_question(self) -> None:
+        """Ask for new words."""
+        if self._chosen is not None:
+            self.app.push_screen(QuestionDialog(self.database, self.mentorship, question=self._chosen), self._changed)
+
+    def do_skip_question(self) -> None:
+        """Skipped, or open again."""
+        self._toggle(QuestionState.SKIPPED)
+
+    def do_mark_asked(self) -> None:
+        """Asked, or open again."""
+        self._toggle(QuestionState.ASKED)
+
+    def _toggle(self, state: QuestionState) -> None:
+        if (chosen := self._chosen) is not None:
+            questions.set_state(self.database, chosen.id, QuestionState.OPEN if chosen.state is state else state)
+            self.reload()
+
+    def do_move_question_up(self) -> None:
+        """One place up."""
+        self._move(-1)
+
+    def do_move_question_down(self) -> None:
+        """One place down."""
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        if (chosen := self._chosen) is not None:
+            place = self._questions.index(chosen) + step
+            if 0 <= place < len(self._questions):
+                questions.move(self.database, chosen.id, place)
+                self.reload()
+
+    def do_remove_question(self) -> None:
+        """Off the list; nothing of it is lost."""
+        if (chosen := self._chosen) is not None:
+            questions.remove(self.database, chosen.id)
+            self.reload()
+            say(self, _("Removed. Press u to bring it back."))
+
+    def do_restore_question(self) -> None:
+        """Back to its place."""
+        removed = [it for it in questions.of(self.database, self.place.mentorship_id, removed=True) if it.removed]
+        if removed:
+            questions.restore(self.database, removed[-1].id)
+            self._changed(removed[-1].id)
+
+    def do_add_from_catalogue(self) -> None:
+        """Choose from the bundled one, or a file."""
+        self.app.push_screen(CatalogueDialog(self.database, self.mentorship), self._added)
+
+    def _added(self, count: int | None) -> None:
+        if count is not None:
+            self.reload()
+            say(self, ngettext("{count} question added.", "{count} questions added.", count).format(count=count))
+
+    def _changed(self, question_id: str | None) -> None:
+        if question_id:
+            self.place = type(self.place)(self.place.name, self.place.mentorship_id, question_id)
+            self.reload()
+
+    def do_filter_questions(self) -> None:
+        """Show the line to type in."""
+        search = self.query_one("#search", Input)
+        search.add_class("-open")
+        search.focus()
+
+    def do_make_clause(self) -> None:
+        """Into the draft."""
+        if (chosen := self._chosen) is not None:
+            say(self, answer_to_clause(self.database, self.mentorship, questions.get(self.database, chosen.id)))
+            self.reload()
+
+    def do_export_questions(self) -> None:
+        """The list as a document."""
+        mentorship = self.mentorship
+        self.app.push_screen(
+            DocumentDialog(
+                _("Questions"),
+                question_list.questions_document(mentorship, self._questions),
+                question_list.file_name(mentorship),
+            )
+        )
+
+    # -- events ----------------------------------------------------------------------------------------------------
+
+    @on(OptionList.OptionHighlighted, "#questions")
+    @explained
+    def _highlighted(self) -> None:
+        self._open_chosen()
+        self.refresh_footer()
+
+    @on(OptionList.OptionSelected, "#questions")
+    def _selected(self) -> None:
+        self.do_answer_question()
+
+    @on(Input.Changed, "#search")
+    @explained
+    def _filter(self) -> None:
+        self._show()
+
+    @on(Input.Submitted, "#search")
+    def _found(self) -> None:
+        self.query_one("#questions").focus()
+
+    def on_descendant_focus(self) -> None:
+        """What works here depends on where one is."""
+        self.refresh_footer()
