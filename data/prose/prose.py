@@ -106,7 +106,7 @@ class Prose:
 
     def _begin_group(self, start: int, end: int, inserted: str) -> None:
         """Typing on in a word, or deleting on, is one step of undo; everything else begins a new one."""
-        kind = "type" if end == start and inserted else "delete" if not inserted else "replace"
+        kind = "type" if end == start and len(inserted) == 1 else "delete" if not inserted else "replace"
         joined = (
             self._last is not None
             and self._last[1] == kind

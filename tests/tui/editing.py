@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
-from data.prose import Key, Prose
+from data.prose import Key, Prose, write
 from data.store.connection import Database
 
 KEY = Key("m", "draft")
@@ -27,11 +27,9 @@ def add_mentorship(database: Database) -> Database:
 
 
 def opened(database: Database, text: str = "", key: Key = KEY) -> Prose:
-    """A stored text that somebody has begun."""
-    prose = Prose.open(database, key)
-    if text:
-        prose.replace(0, 0, text)
-    return prose
+    """A stored text, begun some other time."""
+    write(database, key, text)
+    return Prose.open(database, key)
 
 
 class Alone(App[None]):
@@ -52,9 +50,6 @@ class Alone(App[None]):
     def on_mount(self) -> None:
         self.theme = "textual-dark"
         self.widgets[0].focus()
-
-    async def on_event(self, event: Any) -> None:
-        await super().on_event(event)
 
     def posted(self, kind: type[Message]) -> list[Message]:
         """The messages of a kind that arrived here."""
