@@ -21,8 +21,9 @@ from .base import Dialog
 from .form import ChoiceField, Field, FormDialog
 
 if TYPE_CHECKING:
-    from data import Database
     from data.model.catalogue import Catalogue
+
+    from data import Database
     from data.model.mentorship import Mentorship
 
 
@@ -94,9 +95,7 @@ class CatalogueDialog(Dialog[int]):
     def _open(self) -> list[tuple[str, str, str]]:
         there = {it.source for it in questions.of(self._database, self._mentorship.id)}
         titles = {topic.key: topic.title for topic in self._catalogue.topics}
-        return [
-            (it.key, titles[it.topic], it.wording) for it in self._catalogue.questions if it.key not in there
-        ]
+        return [(it.key, titles[it.topic], it.wording) for it in self._catalogue.questions if it.key not in there]
 
     def _show(self) -> None:
         items, before = [], ""

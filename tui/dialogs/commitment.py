@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+
+from data.model.dates import parse_date
 
 from data import commitments
 from data.clock import today
 from data.errors import BadInput
 from data.i18n import N_, _, language
-from data.model.dates import parse_date
 from data.model.mentorship import Party
 
 from .form import ChoiceField, DateField, Field, FormDialog
@@ -16,6 +18,7 @@ from .form import ChoiceField, DateField, Field, FormDialog
 if TYPE_CHECKING:
     from data import Database
     from data.model.mentorship import Mentorship
+    from data.model.session import Commitment
 
 
 class CommitmentDialog(FormDialog[str]):
@@ -54,3 +57,27 @@ class CommitmentDialog(FormDialog[str]):
             due,
             session_id=self._session_id,
         ).id
+
+
+class CarryOverDialog(FormDialog["date"]):
+    """Returns the new date."""
+
+    ACCEPT_HINT = N_("carry over")
+
+    def __init__(self, commitment: Commitment, zone: str) -> None:
+        super().__init__()
+        self._commitment, self._zone = commitment, zone
+
+    def title_text(self) -> str:
+        """Which commitment."""
+        return _("Carry over: {what}").format(what=self._commitment.what)
+
+    def form_fields(self) -> list[Field | ChoiceField]:
+        """The new date."""
+        return [DateField("due", _("By when"), placeholder=_("a date, a weekday, +14"))]
+
+    def accept(self, values: dict[str, str]) -> date:
+        """Read it, so that what is wrong with it is said here."""
+        if not values["due"]:
+            raise BadInput(_("Type the new date."))
+        return parse_date(values["due"], today(self._zone), language())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from data.model.points import outline
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -13,7 +14,6 @@ from data import points
 from data.errors import HandschlagError
 from data.i18n import _
 from data.model.mentorship import Party
-from data.model.points import outline
 
 from .. import wording
 from ..speech import say
@@ -119,6 +119,4 @@ def marks_text(point: Point) -> str:
 
 def _point_line(point: Point) -> Content:
     words = " ".join(point.wording.split())
-    return Content.assemble(
-        "    ", (f"{marks_text(point)}  ", "$text-success" if point.is_clear else "$accent"), words
-    )
+    return Content.assemble("    ", (f"{marks_text(point)}  ", "$text-success" if point.is_clear else "$accent"), words)

@@ -49,8 +49,6 @@ class QuestionDialog(FormDialog[str]):
         if not values["wording"]:
             raise BadInput(_("Type the question."))
         if self._question is not None:
-            return questions.reword(
-                self._database, self._question.id, values["wording"], self._question.row_version
-            ).id
+            return questions.reword(self._database, self._question.id, values["wording"], self._question.row_version).id
         title = dict(self._topics())[values["topic"]]
         return questions.add(self._database, self._mentorship.id, values["wording"], values["topic"], title).id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.model.dates import parse_date
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -13,7 +14,6 @@ from data.clock import today
 from data.errors import BadInput
 from data.i18n import N_, _, language
 from data.model.agreement import Method
-from data.model.dates import parse_date
 from data.model.mentorship import Party
 
 from .. import wording
@@ -56,7 +56,9 @@ class SigningDialog(FormDialog[str]):
         method = Method.OWN_LOGIN if len(missing) == len(Party) and first is self._mentorship.me else Method.IN_PERSON
         day = today(self._mentorship.zone)
         return [
-            ChoiceField("party", _("Who signs"), [(it.value, self._mentorship.name_of(it)) for it in missing], first.value),
+            ChoiceField(
+                "party", _("Who signs"), [(it.value, self._mentorship.name_of(it)) for it in missing], first.value
+            ),
             Field("name", _("Name, typed by them"), placeholder=_("the full name, as a signature")),
             DateField("signed_on", _("Date"), day.isoformat()),
             ChoiceField(

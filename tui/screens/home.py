@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.store.overview import Due, DueKind, Overview
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -14,7 +15,6 @@ from data import overview
 from data.clock import local_zone, today
 from data.config import remember
 from data.i18n import _, language, medium_date, short_date, use
-from data.store.overview import Due, DueKind, Overview
 
 from .. import wording
 from ..commands.home import (
@@ -122,7 +122,9 @@ class HomeScreen(BaseScreen):
             _("Press F1 on any screen to see what it is for and which keys work there."),
             "\n\n",
             (
-                _("Everything is saved while you type. Either of you may end the mentorship at any time, without reasons."),
+                _(
+                    "Everything is saved while you type. Either of you may end the mentorship at any time, without reasons."
+                ),
                 "$text-muted",
             ),
         )

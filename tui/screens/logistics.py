@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.model.catalogue import AnnexField
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,7 +12,6 @@ from textual.widgets import OptionList, Static
 from data import Prose, annex, texts
 from data.i18n import _
 from data.model.agreement import AnnexEntry, AnnexState
-from data.model.catalogue import AnnexField
 
 from .. import wording
 from ..commands.logistics import DeclineField, EditField, NextField, SettleField

@@ -157,7 +157,9 @@ class MeetingScreen(MentorshipScreen):
         else:
             lines.append(
                 _("Planned: {day}, {time}, {minutes} minutes.").format(
-                    day=long_date(self._session.day), time=f"{self._session.starts:%H:%M}", minutes=self._session.minutes
+                    day=long_date(self._session.day),
+                    time=f"{self._session.starts:%H:%M}",
+                    minutes=self._session.minutes,
                 )
             )
         lines += [
@@ -259,7 +261,9 @@ class MeetingScreen(MentorshipScreen):
         if self._session is not None:
             key = Key(self.place.mentorship_id, "parked", self._session.id)
             self.app.push_screen(
-                ProseDialog(_("Parked for later"), Prose.open(self.database, key), _("What came up and belongs elsewhere"))
+                ProseDialog(
+                    _("Parked for later"), Prose.open(self.database, key), _("What came up and belongs elsewhere")
+                )
             )
 
     def do_note_commitment(self) -> None:

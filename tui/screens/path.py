@@ -120,11 +120,15 @@ class PathScreen(MentorshipScreen):
         action = wording.action(self._path.next, self._path.facts)
         if action:
             return Content.assemble(
-                (_("Next: {action}").format(action=action), "bold $accent"), "   ", (_("Space goes there"), "$text-muted")
+                (_("Next: {action}").format(action=action), "bold $accent"),
+                "   ",
+                (_("Space goes there"), "$text-muted"),
             )
         state = self.mentorship.state
         if state is MentorshipState.ACTIVE:
-            return Content.styled(_("Nothing is open. The next session or review stands in the calendar."), "$text-muted")
+            return Content.styled(
+                _("Nothing is open. The next session or review stands in the calendar."), "$text-muted"
+            )
         if state is MentorshipState.PAUSED:
             return Content.styled(_("This mentorship is paused. Press p to take it up again."), "$text-muted")
         return Content.styled(
@@ -299,9 +303,7 @@ class PathScreen(MentorshipScreen):
     def do_export_dossier(self) -> None:
         """Everything as one document."""
         it = self.mentorship
-        self.app.push_screen(
-            DocumentDialog(_("Dossier"), dossier.dossier(self.database, it.id), dossier.file_name(it))
-        )
+        self.app.push_screen(DocumentDialog(_("Dossier"), dossier.dossier(self.database, it.id), dossier.file_name(it)))
 
     @on(OptionList.OptionSelected, "#steps")
     @explained

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -112,9 +111,11 @@ class QuestionsScreen(MentorshipScreen):
         warning.set_class(bool(missing), "-shown")
         titles = ", ".join(wording.core_topic(topic) for topic in missing)
         warning.update(
-            ngettext("No question covers this core topic: {topics}", "No question covers these core topics: {topics}", len(missing)).format(
-                topics=titles
-            )
+            ngettext(
+                "No question covers this core topic: {topics}",
+                "No question covers these core topics: {topics}",
+                len(missing),
+            ).format(topics=titles)
         )
 
     def _show(self) -> None:

@@ -184,9 +184,9 @@ class VersionsScreen(MentorshipScreen):
         text = (
             _("The text is frozen: both can sign it then. You can go on writing a new draft at any time.")
             if replaced is None
-            else _("Version {number} is not in force yet. It is replaced by this one, and signatures under it do not count.").format(
-                number=replaced.number
-            )
+            else _(
+                "Version {number} is not in force yet. It is replaced by this one, and signatures under it do not count."
+            ).format(number=replaced.number)
         )
         self.app.push_screen(ConfirmDialog(_("Propose the draft?"), text, _("propose")), self._proposed)
 
@@ -241,7 +241,12 @@ class VersionsScreen(MentorshipScreen):
         self._choose(version_id)
         version = self._versions[version_id]
         if version.state is VersionState.IN_FORCE:
-            say(self, _("Version {number} is in force. Each of you leaves with a copy: press c.").format(number=version.number))
+            say(
+                self,
+                _("Version {number} is in force. Each of you leaves with a copy: press c.").format(
+                    number=version.number
+                ),
+            )
         else:
             names = ", ".join(self.mentorship.name_of(party) for party in version.missing)
             say(self, _("Noted. Still to come: {names}.").format(names=names))
@@ -264,9 +269,7 @@ class VersionsScreen(MentorshipScreen):
         """On paper, by e-mail: what did not go through the app."""
         if (chosen := self._chosen) is not None:
             text = copy.copy_of(self.database, self.place.mentorship_id, chosen.number)
-            self.app.push_screen(
-                ReceiptDialog(self.mentorship, "paper"), lambda it: self._received(chosen, text, it)
-            )
+            self.app.push_screen(ReceiptDialog(self.mentorship, "paper"), lambda it: self._received(chosen, text, it))
 
     @explained
     def _received(self, version: Version, text: str, receipt: tuple[list[Party], str, str] | None) -> None:
@@ -289,7 +292,9 @@ class VersionsScreen(MentorshipScreen):
             self.app.push_screen(
                 ConfirmDialog(
                     _("Take version {number} as the new draft?").format(number=chosen.number),
-                    _("The draft now holds other words. They stay in its history, and undo in the editor does not reach them."),
+                    _(
+                        "The draft now holds other words. They stay in its history, and undo in the editor does not reach them."
+                    ),
                     _("take it"),
                 ),
                 lambda yes: self._amend(chosen) if yes else None,

@@ -1,0 +1,116 @@
+"""What can be done in the calendar."""
+
+from __future__ import annotations
+
+from data.i18n import N_
+
+from .base import Command
+
+
+class OpenSession(Command):
+    """Open the chosen session: agenda, notes, commitments."""
+
+    key = "enter"
+    title = N_("Open the session")
+    hint = N_("open")
+
+
+class PlanSession(Command):
+    """Plan a session on the chosen day, once or in a series."""
+
+    key = "n"
+    title = N_("Plan a session")
+    hint = N_("new")
+
+
+class MoveSession(Command):
+    """Move the chosen session to another day or time."""
+
+    key = "m"
+    title = N_("Move the session")
+    hint = N_("move")
+
+
+class CancelSession(Command):
+    """Cancel the chosen session, by the agreed process."""
+
+    key = "x"
+    title = N_("Cancel the session")
+    hint = N_("cancel")
+
+
+class HoldSession(Command):
+    """Mark the chosen session as held, or as planned again."""
+
+    key = "h"
+    title = N_("Held or planned again")
+    hint = N_("held")
+
+
+class SwitchToAgenda(Command):
+    """Go from the month to the sessions, or back."""
+
+    key = "tab"
+    title = N_("To the sessions, and back")
+    hint = N_("sessions")
+
+
+class GoToToday(Command):
+    """Go to today."""
+
+    key = "t"
+    title = N_("Today")
+    hint = N_("today")
+
+
+class GoToDate(Command):
+    """Go to a day that you type."""
+
+    key = "g"
+    title = N_("Go to a date")
+    hint = N_("date")
+
+
+class NextMonth(Command):
+    """One month on."""
+
+    key = "pagedown,right_square_bracket"
+    title = N_("Next month")
+    hint = N_("month")
+
+
+class PreviousMonth(Command):
+    """One month back."""
+
+    key = "pageup,left_square_bracket"
+    title = N_("Previous month")
+
+
+class NextYear(Command):
+    """One year on."""
+
+    key = "greater_than_sign"
+    title = N_("Next year")
+
+
+class PreviousYear(Command):
+    """One year back."""
+
+    key = "less_than_sign"
+    title = N_("Previous year")
+
+
+class ExportCalendar(Command):
+    """Write the sessions as an iCalendar file."""
+
+    key = "o"
+    title = N_("Export as iCalendar")
+    hint = N_("export")
+
+
+class AllOrOne(Command):
+    """Show the sessions of all mentorships, or of this one only."""
+
+    key = "a"
+    title = N_("All mentorships or one")
+    hint = N_("all")

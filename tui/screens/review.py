@@ -1,0 +1,417 @@
+"""The review: each answers alone, then both are revealed beside the text in force, then an outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from data import Prose, reviews, sessions, versions
+from data.i18n import _, long_date, ngettext
+from data.model.mentorship import Party
+from data.model.review import Outcome, Review, ReviewAnswer, ReviewItem, differences_first
+from data.model.session import Session, SessionState
+
+from ..commands.review import (
+    AnswerReview,
+    FinishAnswers,
+    HandOverKeyboard,
+    OutcomeAmend,
+    OutcomeContinue,
+    OutcomeEnd,
+    Reveal,
+    SwitchAgreement,
+)
+from ..dialogs import ConfirmDialog
+from ..dialogs.party import PartyDialog
+from ..place import Name, Place
+from ..speech import explained, say
+from ..widgets.list import KeyList
+from ..widgets.preview import Preview
+from ..widgets.prose_editor import ProseEditor
+from .base import MentorshipScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class ReviewScreen(MentorshipScreen):
+    """One review; the next one that was not held, or the one named by the place."""
+
+    OFFERS = (
+        AnswerReview,
+        FinishAnswers,
+        HandOverKeyboard,
+        Reveal,
+        OutcomeContinue,
+        OutcomeAmend,
+        OutcomeEnd,
+        SwitchAgreement,
+    )
+    CSS = """
+    ReviewScreen #agreement { width: 1fr; height: 1fr; margin: 1 0 0 1; }
+    ReviewScreen.-narrow #agreement { display: none; }
+    ReviewScreen.-agreement #agreement { display: block; }
+    ReviewScreen.-narrow.-agreement #review-pane { display: none; }
+    ReviewScreen #review-pane { width: 1fr; height: 1fr; padding: 1 1 0 1; }
+    ReviewScreen.-narrow #review-pane { padding-top: 0; }
+    ReviewScreen #who { height: auto; padding: 0 1; margin-bottom: 1; color: $text-muted; }
+    ReviewScreen #items { height: 2fr; }
+    ReviewScreen #question { height: auto; max-height: 3; padding: 0 1; color: $primary; text-style: bold; }
+    ReviewScreen #answer { height: 1fr; }
+    ReviewScreen #answer-pane { height: 1fr; }
+    """
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self._party: Party | None = None
+        self._review: Review | None = None
+        self._session: Session | None = None
+
+    def compose_work(self) -> ComposeResult:
+        """The agreement in force, and the questions with the answer below."""
+        with Horizontal(classes="columns"):
+            yield Preview(id="agreement")
+            with Vertical(id="review-pane"):
+                yield Static(id="who", markup=False)
+                yield KeyList(id="items")
+                with Vertical(id="answer-pane"):
+                    yield Static(id="question", markup=False)
+                    yield ProseEditor(id="answer", placeholder=_("Your answer; the other one does not see it yet"))
+
+    # -- data ------------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Begin with the owner's own answers."""
+        self._party = self.mentorship.me
+        in_force = versions.in_force(self.database, self.place.mentorship_id)
+        self.query_one("#agreement", Preview).load(in_force.text.split("\n") if in_force else [])
+        super().on_mount()
+
+    def load(self) -> None:
+        """Which review, and how far it is."""
+        self._session = self._find_session()
+        if self._session is None or (self.mentorship.state.is_closed and not self._exists(self._session)):
+            self._review = None
+        else:
+            self._review = reviews.get(self.database, self._session.id) or reviews.open(self.database, self._session.id)
+        self._show()
+
+    def _find_session(self) -> Session | None:
+        if self.place.detail:
+            return sessions.get(self.database, self.place.detail)
+        upcoming = sessions.next_review(self.database, self.place.mentorship_id)
+        if upcoming is not None:
+            return upcoming
+        held = [
+            it
+            for it in sessions.of(self.database, self.place.mentorship_id)
+            if it.kind == "review" and it.state is SessionState.HELD
+        ]
+        return held[-1] if held else None
+
+    def _exists(self, session: Session) -> bool:
+        return reviews.get(self.database, session.id) is not None
+
+    def others_changed(self) -> None:
+        """Somebody else committed: merge their words, leave the cursor alone."""
+        self.query_one("#answer", ProseEditor).catch_up()
+        self.reload()
+
+    def heading(self) -> str:
+        """Of whom."""
+        return _("Review · {title}").format(title=self.mentorship.title)
+
+    def status(self) -> str:
+        """When."""
+        return "" if self._session is None else long_date(self._session.day)
+
+    # -- drawing ---------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        review = self._review
+        items = self.query_one("#items", KeyList)
+        items.display = review is not None and (review.is_revealed or self._answering is not None)
+        self.query_one("#answer-pane").display = self._answering is not None
+        self.query_one("#who", Static).update(self._situation())
+        if review is None:
+            items.fill(())
+            return
+        items.fill(self._revealed(review) if review.is_revealed else self._own(review))
+        self._open_chosen()
+
+    @property
+    def _answering(self) -> Party | None:
+        """Who answers now; None after the reveal, and while nobody has taken the keyboard."""
+        review = self._review
+        if review is None or review.is_revealed or self._party in review.done_by:
+            return None
+        return self._party
+
+    def _situation(self) -> Content:
+        review, mentorship = self._review, self.mentorship
+        if review is None:
+            return Content(_("The review comes 30 days after the agreement has come into force. None is planned yet."))
+        if review.outcome is not None:
+            words = {
+                Outcome.CONTINUE: _("Held. You go on with the agreement as it is."),
+                Outcome.AMEND: _("Held. You amend the agreement."),
+                Outcome.END: _("Held. The mentoring has ended."),
+            }
+            return Content(words[review.outcome])
+        if review.is_revealed:
+            return Content(_("Both answers, those that differ most first. Then choose: continue, amend or end."))
+        if (party := self._answering) is not None:
+            return Content.assemble(
+                (_("{name} answers now.").format(name=mentorship.name_of(party)), "bold $accent"),
+                " ",
+                _("The other one sees nothing of it until both are done. f: done. w: hand over."),
+            )
+        waiting = [mentorship.name_of(party) for party in Party if party not in review.done_by]
+        if waiting:
+            return Content.assemble(
+                (_("Hand over the keyboard to {name}.").format(name=waiting[0]), "bold $accent"),
+                " ",
+                _("Nothing of the other's answers is on the screen. w begins."),
+            )
+        return Content.styled(_("Both are done. r reveals both answers."), "bold $accent")
+
+    def _own(self, review: Review) -> Iterator[tuple[str, Content]]:
+        party = self._answering
+        if party is None:
+            return
+        own = {it.question: it for it in reviews.answers(self.database, review, party=party)}
+        for item in review.questions:
+            yield item.key, self._item_line(item, own.get(item.key))
+
+    def _item_line(self, item: ReviewItem, answer: ReviewAnswer | None) -> Content:
+        given = answer is not None and bool(answer.text.strip() or answer.score)
+        score = f"  {_scale(answer.score if answer else None)}" if item.scale else ""
+        return Content.assemble(
+            ("✓ " if given else "○ ", "$text-success" if given else "$accent"), item.wording, (score, "$accent")
+        )
+
+    def _revealed(self, review: Review) -> Iterator[tuple[str, Content]]:
+        answers = reviews.answers(self.database, review, party=None)
+        by_key = {(it.question, it.party): it for it in answers}
+        for item in differences_first(review.questions, answers):
+            parts: list[str | tuple[str, str]] = [(item.wording, "bold"), "\n"]
+            for party in Party:
+                answer = by_key.get((item.key, party))
+                words = " ".join(answer.text.split()) if answer else ""
+                score = f"{_scale(answer.score if answer else None)} " if item.scale else ""
+                parts += [
+                    (f"  {self.mentorship.name_of(party)}: ", "$secondary"),
+                    (score, "$accent"),
+                    words or "–",
+                    "\n",
+                ]
+            yield item.key, Content.assemble(*parts)
+
+    def _open_chosen(self) -> None:
+        party, review = self._answering, self._review
+        editor = self.query_one("#answer", ProseEditor)
+        if party is None or review is None:
+            editor.open(None)
+            return
+        chosen = self.query_one("#items", KeyList).chosen
+        item = next((item for item in review.questions if item.key == chosen), None)
+        if item is None:
+            return
+        hint = _("1 to 5 on the list gives the score") if item.scale else ""
+        self.query_one("#question", Static).update(
+            Content.assemble(item.wording, (f"  {hint}" if hint else "", "$text-muted"))
+        )
+        key = reviews.answer_key(review, item.key, party)
+        if editor.prose is None or editor.prose.key != key:
+            editor.open(Prose.open(self.database, key))
+
+    # -- commands --------------------------------------------------------------------------------------------------
+
+    @property
+    def _typing(self) -> bool:
+        return bool(self.query_one("#answer").has_focus)
+
+    def can_answer_review(self) -> bool:
+        """Somebody answers."""
+        return self._answering is not None and not self._typing
+
+    can_finish_answers = can_answer_review
+
+    def can_hand_over_keyboard(self) -> bool:
+        """Before the reveal, while the other is not done."""
+        review = self._review
+        return review is not None and not review.is_revealed and not self._typing and len(review.done_by) < len(Party)
+
+    def can_reveal(self) -> bool:
+        """Before the reveal."""
+        return self._review is not None and not self._review.is_revealed and not self._typing
+
+    def _can_conclude(self) -> bool:
+        review = self._review
+        return review is not None and review.is_revealed and review.outcome is None
+
+    can_outcome_continue = can_outcome_amend = can_outcome_end = _can_conclude
+
+    def can_switch_agreement(self) -> bool:
+        """On a narrow terminal, where both do not stand side by side."""
+        return self.has_class("-narrow") and not self._typing
+
+    def do_back(self) -> None:
+        """From the answer to the list, from the list to the path."""
+        if self._typing:
+            self.query_one("#items").focus()
+            self.reload()
+        else:
+            super().do_back()
+
+    def do_answer_review(self) -> None:
+        """Into the answer."""
+        self.query_one("#answer").focus()
+
+    def do_finish_answers(self) -> None:
+        """Done: the answers leave the screen."""
+        if (party := self._answering) is not None and self._session is not None:
+            reviews.finish(self.database, self._session.id, party)
+            self._party = None
+            self.reload()
+
+    def do_hand_over_keyboard(self) -> None:
+        """The first one's answers are gone before the second one is asked to begin."""
+        review = self._review
+        if review is None:
+            return
+        before, self._party = self._party, None
+        self._show()
+        following = [party for party in Party if party not in review.done_by and party is not before]
+        target = following[0] if following else before
+        if target is None:
+            return
+
+        def begin(yes: bool | None) -> None:
+            self._party = target if yes else None
+            self.reload()
+            if yes:
+                self.query_one("#items").focus()
+
+        name = self.mentorship.name_of(target)
+        self.app.push_screen(
+            ConfirmDialog(
+                _("{name} answers now").format(name=name),
+                _("Only {name} should see the screen. Enter begins.").format(name=name),
+                _("begin"),
+            ),
+            begin,
+        )
+
+    def do_reveal(self) -> None:
+        """At once when both are done; else it is asked, since the meeting has opened then."""
+        review = self._review
+        if review is None:
+            return
+        waiting = [self.mentorship.name_of(party) for party in Party if party not in review.done_by]
+        if not waiting:
+            self._reveal(True)
+            return
+        self.app.push_screen(
+            ConfirmDialog(
+                _("Reveal now?"),
+                ngettext(
+                    "{names} is not done yet. Reveal only if you sit together and the meeting is open.",
+                    "{names} are not done yet. Reveal only if you sit together and the meeting is open.",
+                    len(waiting),
+                ).format(names=_(" and ").join(waiting)),
+                _("reveal"),
+            ),
+            self._reveal,
+        )
+
+    @explained
+    def _reveal(self, yes: bool | None) -> None:
+        if yes and self._session is not None:
+            reviews.reveal(self.database, self._session.id, meeting_open=True)
+            self.reload()
+            self.query_one("#items").focus()
+
+    def do_outcome_continue(self) -> None:
+        """Go on; the next review is planned."""
+        self._conclude(Outcome.CONTINUE)
+
+    def do_outcome_amend(self) -> None:
+        """A new draft from the version in force."""
+        self._conclude(Outcome.AMEND)
+
+    def do_outcome_end(self) -> None:
+        """Ask who ends it, so that no slip does."""
+
+        def ended(party: Party | None) -> None:
+            if party is not None:
+                self._conclude(Outcome.END, party)
+
+        self.app.push_screen(
+            PartyDialog(
+                self.mentorship,
+                _("End the mentoring"),
+                _("Either side may end it at any time, for any reason or none. It cannot be reopened. Who ends it?"),
+            ),
+            ended,
+        )
+
+    def _conclude(self, outcome: Outcome, party: Party | None = None) -> None:
+        if self._session is None:
+            return
+        reviews.conclude(self.database, self._session.id, outcome, party)
+        self.place = Place(Name.REVIEW, self.place.mentorship_id, self._session.id)
+        if outcome is Outcome.AMEND:
+            self.go(Place(Name.AGREEMENT, self.place.mentorship_id))
+            return
+        self.reload()
+        upcoming = sessions.next_review(self.database, self.place.mentorship_id)
+        if upcoming is not None:
+            say(self, _("The next review is planned for {day}.").format(day=long_date(upcoming.day)))
+
+    def do_switch_agreement(self) -> None:
+        """On a narrow terminal: the one or the other."""
+        self.toggle_class("-agreement")
+        if self.has_class("-agreement"):
+            self.query_one("#agreement").focus()
+        else:
+            self.query_one("#items").focus()
+
+    # -- events ----------------------------------------------------------------------------------------------------
+
+    @explained
+    def on_key(self, event: events.Key) -> None:
+        """A digit on the list gives a score."""
+        review, party = self._review, self._answering
+        items = self.query_one("#items", KeyList)
+        if event.key not in "12345" or review is None or party is None or not items.has_focus:
+            return
+        item = next((item for item in review.questions if item.key == items.chosen), None)
+        if item is not None and item.scale:
+            event.stop()
+            reviews.score(self.database, review.session_id, party, item.key, int(event.key))
+            self.reload()
+
+    @on(OptionList.OptionHighlighted, "#items")
+    @explained
+    def _highlighted(self) -> None:
+        self._open_chosen()
+
+    @on(OptionList.OptionSelected, "#items")
+    def _selected(self) -> None:
+        if self.can_answer_review():
+            self.do_answer_review()
+
+    def on_descendant_focus(self) -> None:
+        """What works here depends on where one is."""
+        self.refresh_footer()
+
+
+def _scale(score: int | None) -> str:
+    """`●●●○○ 3`: a score by shape and figure."""
+    return "○○○○○" if score is None else f"{'●' * score}{'○' * (5 - score)} {score}"
