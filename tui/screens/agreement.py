@@ -223,9 +223,7 @@ class AgreementScreen(MentorshipScreen):
             question = questions.get(self.database, key)
             say(self, answer_to_clause(self.database, self.mentorship, question, self._editor))
         elif kind == "suggestion":
-            wording = dict((it.key, it.wording) for it, _state in suggestions.of(self.database, self.mentorship.id))[
-                key
-            ]
+            wording = {it.key: it.wording for it, _state in suggestions.of(self.database, self.mentorship.id)}[key]
             insert_at_section(self.database, self.mentorship, "mentee", wording, self._editor)
             suggestions.accept(self.database, self.mentorship.id, key)
         self._editor.focus()

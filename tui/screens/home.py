@@ -114,7 +114,8 @@ class HomeScreen(BaseScreen):
             "\n\n",
             _(
                 "Handschlag helps a mentor and a mentee work out their agreement in one meeting: they ask each other "
-                "the questions that matter, write down what they agree, sign it if they like, and each leave with a copy."
+                "the questions that matter, write down what they agree, sign it if they like, and each leave "
+                "with a copy."
             ),
             "\n\n",
             _("Press n to begin a mentorship. You need two names; everything else comes step by step."),
@@ -123,7 +124,8 @@ class HomeScreen(BaseScreen):
             "\n\n",
             (
                 _(
-                    "Everything is saved while you type. Either of you may end the mentorship at any time, without reasons."
+                    "Everything is saved while you type. "
+                    "Either of you may end the mentorship at any time, without reasons."
                 ),
                 "$text-muted",
             ),

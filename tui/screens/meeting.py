@@ -53,7 +53,8 @@ class MeetingScreen(MentorshipScreen):
     CSS = """
     MeetingScreen #bar { height: 1; padding: 0 1; margin-top: 1; }
     MeetingScreen #topic { width: 1fr; height: 1; color: $text-muted; }
-    MeetingScreen #question { height: auto; max-height: 4; padding: 0 1; margin: 1 0; text-style: bold; color: $primary; }
+    MeetingScreen #question { height: auto; max-height: 4; padding: 0 1; margin: 1 0; color: $primary; }
+    MeetingScreen #question { text-style: bold; }
     MeetingScreen #answer { height: 1fr; }
     MeetingScreen #answer-pane { width: 1fr; height: 1fr; }
     MeetingScreen #draft-pane { width: 1fr; height: 1fr; }
@@ -201,7 +202,7 @@ class MeetingScreen(MentorshipScreen):
         return sessions.plan(self.database, mentorship.id, kind=SessionKind.FIRST, starts=starts)
 
     def do_next_question(self) -> None:
-        """This one is asked; go on."""
+        """The question counts as asked; go on."""
         if (current := self._current) is not None:
             if current.state is QuestionState.OPEN:
                 questions.set_state(self.database, current.id, QuestionState.ASKED)

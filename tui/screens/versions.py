@@ -185,7 +185,8 @@ class VersionsScreen(MentorshipScreen):
             _("The text is frozen: both can sign it then. You can go on writing a new draft at any time.")
             if replaced is None
             else _(
-                "Version {number} is not in force yet. It is replaced by this one, and signatures under it do not count."
+                "Version {number} is not in force yet. It is replaced by this one, "
+                "and signatures under it do not count."
             ).format(number=replaced.number)
         )
         self.app.push_screen(ConfirmDialog(_("Propose the draft?"), text, _("propose")), self._proposed)
@@ -293,7 +294,8 @@ class VersionsScreen(MentorshipScreen):
                 ConfirmDialog(
                     _("Take version {number} as the new draft?").format(number=chosen.number),
                     _(
-                        "The draft now holds other words. They stay in its history, and undo in the editor does not reach them."
+                        "The draft now holds other words. They stay in its history, "
+                        "and undo in the editor does not reach them."
                     ),
                     _("take it"),
                 ),
