@@ -124,6 +124,11 @@ def weekday_names() -> list[str]:
     return [_formatted(date(2026, 6, 1 + offset), "ddd", "ddd").rstrip(".") for offset in range(7)]
 
 
+def weekday_name(weekday: int) -> str:
+    """The full name of a weekday; 0 is Monday."""
+    return _formatted(date(2026, 6, 1 + weekday), "dddd", "dddd")
+
+
 def clock_time(moment: datetime) -> str:
     """`10:00`, the same in both languages."""
     return moment.strftime("%H:%M")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.model.points import insert_clause
+
 from data import Prose, clauses, texts, versions
 from data.errors import BadInput
 from data.i18n import _
-from data.model.points import insert_clause
 
 if TYPE_CHECKING:
     from data import Database

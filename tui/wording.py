@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.store.overview import DueKind
+
 from data.i18n import _, ngettext
 from data.model.agreement import AnnexState, Method, VersionState
 from data.model.mentorship import MentorshipState, Party
@@ -11,13 +13,12 @@ from data.model.path import Action, Facts, Step
 from data.model.question import QuestionState
 from data.model.session import SessionKind, SessionState
 
-from data.store.overview import DueKind
-
 if TYPE_CHECKING:
     from datetime import date
 
-    from data.model.mentorship import Mentorship
     from data.store.overview import Due
+
+    from data.model.mentorship import Mentorship
 
 
 def party(side: Party) -> str:

@@ -54,6 +54,8 @@ class Session:
     held_at: datetime | None
     created_at: datetime
     row_version: int
+    changed_at: datetime | None = None
+    """When it was last changed; None while it is as it was planned."""
 
     @property
     def ends(self) -> datetime:
@@ -81,6 +83,8 @@ class Series:
     method: str
     sequence: int
     created_at: datetime
+    changed_at: datetime | None = None
+    """When it was last changed as a whole; None while it is as it was planned."""
 
 
 class CommitmentState(StrEnum):

@@ -75,7 +75,7 @@ _TABLES: dict[str, str] = {
         id TEXT PRIMARY KEY, mentorship_id TEXT NOT NULL REFERENCES mentorships(id), rule TEXT NOT NULL,
         starts TEXT NOT NULL, zone TEXT NOT NULL, minutes INTEGER NOT NULL,
         place TEXT NOT NULL DEFAULT '', method TEXT NOT NULL DEFAULT '',
-        sequence INTEGER NOT NULL DEFAULT 0, created_at TEXT NOT NULL""",
+        sequence INTEGER NOT NULL DEFAULT 0, created_at TEXT NOT NULL, changed_at TEXT""",
     "sessions": """
         id TEXT PRIMARY KEY, mentorship_id TEXT NOT NULL REFERENCES mentorships(id),
         kind TEXT NOT NULL CHECK (kind IN ('first', 'regular', 'review')),
@@ -84,7 +84,7 @@ _TABLES: dict[str, str] = {
         minutes INTEGER NOT NULL CHECK (minutes > 0), place TEXT NOT NULL DEFAULT '', method TEXT NOT NULL DEFAULT '',
         series_id TEXT REFERENCES series(id), original_starts TEXT, sequence INTEGER NOT NULL DEFAULT 0,
         cancelled_by TEXT, cancelled_at TEXT, held_at TEXT, created_at TEXT NOT NULL,
-        row_version INTEGER NOT NULL DEFAULT 1""",
+        changed_at TEXT, row_version INTEGER NOT NULL DEFAULT 1""",
     "meetings": """
         session_id TEXT PRIMARY KEY REFERENCES sessions(id), opened_at TEXT NOT NULL, closed_at TEXT,
         question_id TEXT REFERENCES questions(id)""",
@@ -119,6 +119,8 @@ _INDEXES = (
     "CREATE INDEX copies_by_mentorship ON copies(mentorship_id)",
     "CREATE INDEX sessions_by_start ON sessions(starts_at)",
     "CREATE INDEX sessions_by_mentorship ON sessions(mentorship_id, starts_at)",
+    "CREATE INDEX sessions_by_series ON sessions(series_id, starts_at)",
+    "CREATE INDEX commitments_by_due ON commitments(due) WHERE state = 'open'",
     "CREATE INDEX commitments_by_mentorship ON commitments(mentorship_id, state)",
     "CREATE INDEX events_by_mentorship ON events(mentorship_id, kind)",
 )

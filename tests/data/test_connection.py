@@ -166,9 +166,13 @@ def test_others_commits_are_noticed_and_own_ones_are_not(database: Database) -> 
 
 def test_a_held_file_is_told(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "BUSY_MILLISECONDS", 50)
-    with open_database(database.path) as other, database.write():
-        with pytest.raises(Unusable, match="held by another process"), other.write():
-            pass
+    with (
+        open_database(database.path) as other,
+        database.write(),
+        pytest.raises(Unusable, match="held by another process"),
+        other.write(),
+    ):
+        pass
 
 
 def test_first_starts_at_the_same_time_make_one_schema(tmp_path: Path) -> None:
