@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 
 from data import places
@@ -14,6 +13,7 @@ from data.errors import HandschlagError
 
 from .palette import CommandPalette
 from .place import Name, Place
+from .terminal.app import TerminalApp
 from .themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _SCREENS: dict[Name, tuple[str, str]] = {
 """Module and class of each screen; imported when first gone to."""
 
 
-class HandschlagApp(App[None]):
+class HandschlagApp(TerminalApp):
     """One database, one person at one terminal."""
 
     CSS_PATH = "app.tcss"

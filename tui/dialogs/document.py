@@ -17,7 +17,6 @@ from data.i18n import _
 
 from ..commands import key_name
 from ..speech import say
-from ..terminal.clipboard import copy_to_terminal
 from ..widgets.preview import Preview
 from .base import Dialog
 from .confirm import ConfirmDialog
@@ -80,7 +79,7 @@ class DocumentDialog(Dialog[bool]):
 
     def action_copy(self) -> None:
         """Send it to the clipboard of the terminal one sits at (OSC 52); nothing confirms that it arrived."""
-        copy_to_terminal(self.app, self._text)
+        self.app.copy_to_clipboard(self._text)
         self._out("clipboard", "")
         self._note(
             _("Sent to your terminal's clipboard. If nothing arrives there, your terminal does not allow it: press w.")

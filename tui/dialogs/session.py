@@ -12,9 +12,10 @@ from textual.widgets import Static
 
 from data import annex, sessions
 from data.clock import today
+from data.errors import BadInput
 from data.i18n import N_, _, language, long_date
-from data.model import recurrence
 from data.model.mentorship import Party
+from data.model.recurrence import LAST, Recurrence, monthly_by_weekday, weekly
 from data.model.session import SessionKind
 
 from .form import ChoiceField, DateField, Field, FormDialog
@@ -80,8 +81,6 @@ class PlanSessionDialog(FormDialog[str]):
         clashes = sessions.clashes(self._database, starts, minutes, self._mentorship.zone)
         if clashes and self._warned != starts:
             self._warned = starts
-            from data.errors import BadInput
-
             raise BadInput(
                 _(
                     "There is another session at this time: {title}. Press the same key again to plan it all the same."
@@ -228,10 +227,18 @@ def _rhythms() -> list[tuple[str, str]]:
     ]
 
 
-def _rule(rhythm: str, starts: datetime, until: str, mentorship: Mentorship) -> str:
-    """The RRULE of a rhythm; `until` is a number of times, a last day, or nothing."""
+def _rule(rhythm: str, starts: datetime, until: str, mentorship: Mentorship) -> Recurrence:
+    """The rule of a rhythm; `until` is a number of times, a last day, or nothing (then one year)."""
     count = int(until) if until.isdigit() else None
     last = parse_date(until, today(mentorship.zone), language()) if until and count is None else None
+    if last is not None and last < starts.date():
+        raise BadInput(_("The last day is before the first session. Type a later one."))
     if rhythm == "monthly":
-        return recurrence.monthly_by_weekday(starts, count=count, until=last)
-    return recurrence.weekly(starts, every=2 if rhythm == "biweekly" else 1, count=count, until=last)
+        return monthly_by_weekday(_which(starts), starts.weekday(), count=count, until=last)
+    return weekly(2 if rhythm == "biweekly" else 1, count=count, until=last)
+
+
+def _which(starts: datetime) -> int:
+    """Which of its month's weekdays a day is: 1 to 4, or the last."""
+    nth = (starts.day - 1) // 7 + 1
+    return LAST if nth == 5 else nth
