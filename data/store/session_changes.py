@@ -1,0 +1,158 @@
+"""Changing what is planned: move, cancel, hold, and back. Each change is a revision of the calendar entry."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from .. import clock
+from ..clean import line
+from ..errors import Clash, Refused
+from ..i18n import _
+from ..model import walltime
+from ..model.mentorship import Party
+from ..model.session import Session, SessionKind, SessionState
+from .session_rows import (
+    check_minutes,
+    get,
+    plannable,
+    read,
+    require_no_first_meeting,
+    require_open,
+    require_planned,
+    revise,
+    wall,
+)
+
+if TYPE_CHECKING:
+    from .connection import Database
+
+
+def change(
+    db: Database,
+    session_id: str,
+    *,
+    place: str | None = None,
+    method: str | None = None,
+    title: str | None = None,
+    minutes: int | None = None,
+    row_version: int,
+) -> Session:
+    """Change what is given. Raises `Clash` when somebody else changed the session since `row_version`."""
+    values: dict[str, object] = {
+        name: line(value)
+        for name, value in (("place", place), ("method", method), ("title", title))
+        if value is not None
+    }
+    if minutes is not None:
+        check_minutes(minutes)
+        values["minutes"] = minutes
+    with db.write():
+        session = get(db, session_id)
+        require_open(db, session.mentorship_id)
+        if session.row_version != row_version:
+            raise Clash(_("Somebody else has changed this session. Look at it again; nothing was overwritten."))
+        revise(db, session, values)
+    return get(db, session_id)
+
+
+def move(db: Database, session_id: str, starts: datetime, minutes: int | None = None) -> Session:
+    """Move a planned session to another wall-clock time in its zone.
+
+    Raises `Refused` for one that was held or cancelled, `BadInput` for a time that the clocks skip.
+    """
+    with db.write():
+        session = get(db, session_id)
+        require_open(db, session.mentorship_id)
+        require_planned(session)
+        starts = plannable(starts, session.zone)
+        minutes = session.minutes if minutes is None else minutes
+        check_minutes(minutes)
+        revise(
+            db,
+            session,
+            {
+                "starts": wall(starts),
+                "starts_at": clock.stamp(walltime.to_utc(starts, session.zone)),
+                "minutes": minutes,
+            },
+        )
+    return get(db, session_id)
+
+
+def cancel(db: Database, session_id: str, party: Party) -> Session:
+    """Cancel a planned session; who did and when is kept. Raises `Refused` for one that was held or cancelled."""
+    with db.write():
+        session = get(db, session_id)
+        require_planned(session)
+        _cancel(db, session, party)
+    return get(db, session_id)
+
+
+def cancel_following(db: Database, session_id: str, party: Party) -> list[Session]:
+    """Cancel this one and all later planned ones of its series; what was held stays. Returns the cancelled ones."""
+    with db.write():
+        session = get(db, session_id)
+        require_planned(session)
+        chosen = [session] if session.series_id is None else _planned_from(db, session.series_id, session.starts_at)
+        for each in chosen:
+            _cancel(db, each, party)
+    return [get(db, each.id) for each in chosen]
+
+
+def cancel_upcoming(db: Database, mid: str, party: Party) -> int:
+    """Cancel every planned session of a mentorship that has not begun yet: what ending does. Returns how many."""
+    with db.write():
+        upcoming = read(
+            db,
+            "mentorship_id = ? AND state = 'planned' AND starts_at > ?",
+            (mid, clock.stamp(clock.now())),
+        )
+        for session in upcoming:
+            _cancel(db, session, party)
+    return len(upcoming)
+
+
+def uncancel(db: Database, session_id: str) -> Session:
+    """Take a cancellation back. Raises `Refused` for one that is not cancelled, and in a closed mentorship."""
+    with db.write():
+        session = get(db, session_id)
+        require_open(db, session.mentorship_id)
+        if session.state is not SessionState.CANCELLED:
+            raise Refused(_("This session is not cancelled."))
+        if session.kind is SessionKind.FIRST:
+            require_no_first_meeting(db, session.mentorship_id)
+        revise(db, session, {"state": SessionState.PLANNED.value, "cancelled_by": None, "cancelled_at": None})
+    return get(db, session_id)
+
+
+def hold(db: Database, session_id: str) -> Session:
+    """Mark a planned session as held; the same again changes nothing. Raises `Refused` for a cancelled one."""
+    with db.write():
+        session = get(db, session_id)
+        if session.state is SessionState.HELD:
+            return session
+        require_planned(session)
+        revise(db, session, {"state": SessionState.HELD.value, "held_at": clock.stamp(clock.now())})
+    return get(db, session_id)
+
+
+def unhold(db: Database, session_id: str) -> Session:
+    """Back to planned, for one that was marked as held by mistake. Raises `Refused` for one that was not held."""
+    with db.write():
+        session = get(db, session_id)
+        require_open(db, session.mentorship_id)
+        if session.state is not SessionState.HELD:
+            raise Refused(_("This session is not marked as held."))
+        revise(db, session, {"state": SessionState.PLANNED.value, "held_at": None})
+    return get(db, session_id)
+
+
+def _planned_from(db: Database, series_id: str, starts_at: datetime) -> list[Session]:
+    where = "series_id = ? AND state = 'planned' AND starts_at >= ?"
+    return read(db, where, (series_id, clock.stamp(starts_at)))
+
+
+def _cancel(db: Database, session: Session, party: Party) -> None:
+    values = {"state": SessionState.CANCELLED.value, "cancelled_by": party.value}
+    revise(db, session, values | {"cancelled_at": clock.stamp(clock.now())})

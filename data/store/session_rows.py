@@ -1,0 +1,167 @@
+"""Sessions as rows: reading them into the model, and the rules that every write of one obeys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from .. import clock
+from ..errors import BadInput, NotFound, Refused
+from ..i18n import _, medium_date
+from ..model import walltime
+from ..model.mentorship import MentorshipState, Party
+from ..model.session import Series, Session, SessionKind, SessionState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .connection import Database
+
+LONGEST_MINUTES = 24 * 60
+"""The longest that a session may take; the query for overlaps relies on it."""
+
+
+def get(db: Database, session_id: str) -> Session:
+    """One session. Raises `NotFound`."""
+    row = db.row("SELECT * FROM sessions WHERE id = ?", (session_id,))
+    if row is None:
+        raise NotFound(_("This session does not exist any more."))
+    return session_of(row)
+
+
+def read(db: Database, where: str, parameters: Sequence[object]) -> list[Session]:
+    """The sessions that match a condition, in order of time."""
+    rows = db.rows(f"SELECT * FROM sessions WHERE {where} ORDER BY starts_at, id", parameters)
+    return [session_of(row) for row in rows]
+
+
+def _planned_from(db: Database, series_id: str, starts_at: datetime) -> list[Session]:
+    where = "series_id = ? AND state = 'planned' AND starts_at >= ?"
+    return read(db, where, (series_id, clock.stamp(starts_at)))
+
+
+def session_of(row: Any) -> Session:
+    """A row of `sessions` as the model sees it."""
+    return Session(
+        id=row["id"],
+        mentorship_id=row["mentorship_id"],
+        kind=SessionKind(row["kind"]),
+        state=SessionState(row["state"]),
+        title=row["title"],
+        starts=datetime.fromisoformat(row["starts"]),
+        zone=row["zone"],
+        starts_at=clock.from_stamp(row["starts_at"]),
+        minutes=row["minutes"],
+        place=row["place"],
+        method=row["method"],
+        series_id=row["series_id"],
+        original_starts=None if row["original_starts"] is None else datetime.fromisoformat(row["original_starts"]),
+        sequence=row["sequence"],
+        cancelled_by=None if row["cancelled_by"] is None else Party(row["cancelled_by"]),
+        cancelled_at=_moment(row["cancelled_at"]),
+        held_at=_moment(row["held_at"]),
+        created_at=clock.from_stamp(row["created_at"]),
+        row_version=row["row_version"],
+        changed_at=_moment(row["changed_at"]),
+    )
+
+
+def series_of(row: Any) -> Series:
+    """A row of `series` as the model sees it."""
+    return Series(
+        id=row["id"],
+        mentorship_id=row["mentorship_id"],
+        rule=row["rule"],
+        starts=datetime.fromisoformat(row["starts"]),
+        zone=row["zone"],
+        minutes=row["minutes"],
+        place=row["place"],
+        method=row["method"],
+        sequence=row["sequence"],
+        created_at=clock.from_stamp(row["created_at"]),
+        changed_at=_moment(row["changed_at"]),
+    )
+
+
+def _moment(stamp: str | None) -> datetime | None:
+    return None if stamp is None else clock.from_stamp(stamp)
+
+
+def wall(naive: datetime) -> str:
+    """Wall-clock time as it is stored: `2026-12-01T10:00`."""
+    return naive.isoformat(timespec="minutes")
+
+
+def new_row(db: Database, mid: str, kind: SessionKind, starts: datetime, zone: str, minutes: int) -> dict[str, Any]:
+    """What every new session begins with."""
+    return {
+        "id": db.new_id(),
+        "mentorship_id": mid,
+        "kind": kind.value,
+        "starts": wall(starts),
+        "zone": zone,
+        "starts_at": clock.stamp(walltime.to_utc(starts, zone)),
+        "minutes": minutes,
+        "created_at": clock.stamp(clock.now()),
+    }
+
+
+def revise(db: Database, session: Session, values: dict[str, Any]) -> None:
+    """Write values; the calendar entry gets its next revision."""
+    revision = {
+        "sequence": session.sequence + 1,
+        "row_version": session.row_version + 1,
+        "changed_at": clock.stamp(clock.now()),
+    }
+    db.table("sessions").update(session.id, values | revision)
+
+
+def _mentorship(db: Database, mid: str) -> Any:
+    row = db.row("SELECT zone, state FROM mentorships WHERE id = ?", (mid,))
+    if row is None:
+        raise NotFound(_("This mentorship does not exist any more."))
+    return row
+
+
+def zone_of(db: Database, mid: str) -> str:
+    """The zone of a mentorship. Raises `NotFound`."""
+    return str(_mentorship(db, mid)["zone"])
+
+
+def require_open(db: Database, mid: str) -> None:
+    """Raises `Refused` where the mentorship has ended: its calendar stays as it was."""
+    if MentorshipState(_mentorship(db, mid)["state"]).is_closed:
+        raise Refused(_("This mentorship has ended; its calendar can be read and exported."))
+
+
+def require_no_first_meeting(db: Database, mid: str) -> None:
+    """Raises `Refused` where a first meeting is planned or was held: there is one."""
+    if read(db, "mentorship_id = ? AND kind = 'first' AND state != 'cancelled'", (mid,)):
+        raise Refused(_("The first meeting is planned already. Move it instead."))
+
+
+def require_planned(session: Session) -> None:
+    """Raises `Refused` for a session that was held or cancelled."""
+    if session.state is SessionState.HELD:
+        raise Refused(_("This session was held; it can neither be moved nor cancelled."))
+    if session.state is SessionState.CANCELLED:
+        raise Refused(_("This session is cancelled."))
+
+
+def plannable(starts: datetime, zone: str) -> datetime:
+    """The start on a whole minute; `BadInput` where the clocks skip it."""
+    starts = starts.replace(second=0, microsecond=0, fold=0)
+    instead = walltime.existing(starts, zone)
+    if instead != starts:
+        raise BadInput(
+            _("{time} does not exist on {day} in {zone}: the clocks skip it. Type {instead} or another time.").format(
+                time=f"{starts:%H:%M}", day=medium_date(starts.date()), zone=zone, instead=f"{instead:%H:%M}"
+            )
+        )
+    return starts
+
+
+def check_minutes(minutes: int) -> None:
+    """Raises `BadInput` for a length that no session can have."""
+    if not 0 < minutes <= LONGEST_MINUTES:
+        raise BadInput(_("A session takes at least one minute and at most 24 hours."))

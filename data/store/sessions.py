@@ -1,0 +1,205 @@
+"""Sessions: planned in wall-clock time with its zone, moved, cancelled, held; single or in a series.
+
+A series is written out: each of its sessions is a row of its own that remembers the start its rule gave it, so that
+one can be moved, cancelled or held like any other, and what was held is never changed by the rule.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from .. import clock
+from ..clean import line
+from ..model import walltime
+from ..model.recurrence import Recurrence, bounded, occurrences
+from ..model.session import Series, Session, SessionKind
+from ..prose import Key
+from .session_changes import cancel, cancel_following, cancel_upcoming, change, hold, move, uncancel, unhold
+from .session_rows import (
+    LONGEST_MINUTES,
+    check_minutes,
+    get,
+    new_row,
+    plannable,
+    read,
+    require_no_first_meeting,
+    require_open,
+    series_of,
+    wall,
+    zone_of,
+)
+
+if TYPE_CHECKING:
+    from .connection import Database
+
+__all__ = [
+    "agenda_key",
+    "between",
+    "cancel",
+    "cancel_following",
+    "cancel_upcoming",
+    "change",
+    "clashes",
+    "first_meeting",
+    "get",
+    "hold",
+    "move",
+    "next_review",
+    "notes_key",
+    "of",
+    "of_series",
+    "plan",
+    "plan_series",
+    "series",
+    "uncancel",
+    "unhold",
+]
+
+_FARTHEST_ZONE = timedelta(hours=15)
+"""No zone is farther from UTC: by how much the instants of a wall-clock day can lie outside that day in UTC."""
+
+
+def of(db: Database, mid: str) -> list[Session]:
+    """All sessions of a mentorship, cancelled ones too, in order of time."""
+    return read(db, "mentorship_id = ?", (mid,))
+
+
+def between(db: Database, first: date, last: date, mid: str | None = None) -> list[Session]:
+    """All sessions that start on a wall-clock day from `first` to `last` (inclusive), in order of time.
+
+    Of one mentorship, or of all; cancelled ones too.
+    """
+    after = datetime.combine(first, time.min)
+    before = datetime.combine(last, time.min) + timedelta(days=1)
+    where = "starts_at >= ? AND starts_at < ? AND starts >= ? AND starts < ?"
+    parameters = [
+        clock.stamp((after - _FARTHEST_ZONE).replace(tzinfo=UTC)),
+        clock.stamp((before + _FARTHEST_ZONE).replace(tzinfo=UTC)),
+        wall(after),
+        wall(before),
+    ]
+    if mid is not None:
+        where, parameters = f"mentorship_id = ? AND {where}", [mid, *parameters]
+    return read(db, where, parameters)
+
+
+def of_series(db: Database, series_id: str) -> list[Session]:
+    """All sessions of a series, in order of time."""
+    return read(db, "series_id = ?", (series_id,))
+
+
+def series(db: Database, mid: str | None = None) -> list[Series]:
+    """The series of one mentorship, or of all."""
+    where, parameters = ("", ()) if mid is None else ("WHERE mentorship_id = ?", (mid,))
+    return [series_of(row) for row in db.rows(f"SELECT * FROM series {where} ORDER BY starts, id", parameters)]
+
+
+def first_meeting(db: Database, mid: str) -> Session | None:
+    """The first meeting, planned or held; None while there is none or it was cancelled."""
+    found = read(db, "mentorship_id = ? AND kind = 'first' AND state != 'cancelled'", (mid,))
+    return found[0] if found else None
+
+
+def next_review(db: Database, mid: str) -> Session | None:
+    """The earliest review that was neither held nor cancelled, overdue or still to come."""
+    found = read(db, "mentorship_id = ? AND kind = 'review' AND state = 'planned'", (mid,))
+    return found[0] if found else None
+
+
+def clashes(db: Database, starts: datetime, minutes: int, zone: str, except_id: str | None = None) -> list[Session]:
+    """The planned sessions, of any mentorship, that a session at this wall-clock time would overlap."""
+    begins = walltime.to_utc(starts, zone)
+    ends = begins + timedelta(minutes=minutes)
+    near = read(
+        db,
+        "starts_at > ? AND starts_at < ? AND state = 'planned' AND id IS NOT ?",
+        (clock.stamp(begins - timedelta(minutes=LONGEST_MINUTES)), clock.stamp(ends), except_id),
+    )
+    return [other for other in near if other.starts_at + timedelta(minutes=other.minutes) > begins]
+
+
+def agenda_key(session: Session) -> Key:
+    """Where the agenda is written."""
+    return Key(session.mentorship_id, "agenda", session.id)
+
+
+def notes_key(session: Session) -> Key:
+    """Where the notes are written."""
+    return Key(session.mentorship_id, "notes", session.id)
+
+
+def plan(
+    db: Database,
+    mid: str,
+    *,
+    kind: SessionKind,
+    starts: datetime,
+    minutes: int = 60,
+    place: str = "",
+    method: str = "",
+    title: str = "",
+    zone: str | None = None,
+) -> Session:
+    """Plan one session at a naive wall-clock time, in the mentorship's zone where none is given.
+
+    Raises `BadInput` for a time that the clocks skip or a length that cannot be, `Refused` in a closed mentorship and
+    for a second first meeting.
+    """
+    zone = zone or zone_of(db, mid)
+    starts = plannable(starts, zone)
+    check_minutes(minutes)
+    texts = {"title": line(title), "place": line(place), "method": line(method)}
+    row = new_row(db, mid, kind, starts, zone, minutes) | texts
+    with db.write():
+        require_open(db, mid)
+        if kind is SessionKind.FIRST:
+            require_no_first_meeting(db, mid)
+        db.table("sessions").insert(row)
+    return get(db, row["id"])
+
+
+def plan_series(
+    db: Database,
+    mid: str,
+    *,
+    rule: Recurrence,
+    starts: datetime,
+    minutes: int = 60,
+    place: str = "",
+    method: str = "",
+    title: str = "",
+    zone: str | None = None,
+) -> list[Session]:
+    """Plan a series of regular sessions; its first is on the first day from `starts` on that fits the rule.
+
+    Each keeps the wall-clock time; where the clocks skip that time on a day, that one session is as much later. Raises
+    `BadInput` as `occurrences` and `plan` do, `Refused` in a closed mentorship.
+    """
+    zone = zone or zone_of(db, mid)
+    starts = starts.replace(second=0, microsecond=0)
+    check_minutes(minutes)
+    days = occurrences(rule, starts)
+    plannable(days[0], zone)
+    common = {"place": line(place), "method": line(method)}
+    series_id = db.new_id()
+    rows = [
+        new_row(db, mid, SessionKind.REGULAR, walltime.existing(day, zone), zone, minutes)
+        | common
+        | {"title": line(title), "series_id": series_id, "original_starts": wall(day)}
+        for day in days
+    ]
+    head = {
+        "id": series_id,
+        "mentorship_id": mid,
+        "rule": str(bounded(rule, days[0])),
+        "starts": wall(days[0]),
+        "zone": zone,
+        "minutes": minutes,
+        "created_at": rows[0]["created_at"],
+    }
+    with db.write():
+        require_open(db, mid)
+        db.table("series").insert(head | common)
+        db.table("sessions").insert_all(rows)
+    return of_series(db, series_id)
