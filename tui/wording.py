@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from data.store.overview import DueKind
 
-from data.i18n import _, ngettext
+from data.i18n import _, ngettext, pgettext
 from data.model.agreement import AnnexState, Method, VersionState
 from data.model.mentorship import MentorshipState, Party
 from data.model.path import Action, Facts, Step
@@ -107,7 +107,7 @@ def core_topic(key: str) -> str:
 def question_state(state: QuestionState) -> str:
     """The state of a question."""
     return {
-        QuestionState.OPEN: _("open"),
+        QuestionState.OPEN: pgettext("state", "open"),
         QuestionState.ASKED: _("asked"),
         QuestionState.SKIPPED: _("skipped"),
     }[state]
@@ -155,7 +155,7 @@ def method(name: Method) -> str:
 def annex_state(state: AnnexState) -> str:
     """The state of a logistics field."""
     return {
-        AnnexState.OPEN: _("open"),
+        AnnexState.OPEN: pgettext("state", "open"),
         AnnexState.SETTLED: _("settled"),
         AnnexState.NOT_AGREED: _("not agreed"),
     }[state]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from .mentorship import Party
@@ -33,6 +34,13 @@ class ReviewAnswer:
     text: str
     score: int | None
     """1 to 5 where the question asks for it."""
+    wish: Outcome | None = None
+    """How to go on, where the question asks for it."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Neither words nor a score nor a wish."""
+        return not self.text.strip() and self.score is None and self.wish is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,8 @@ class ReviewItem:
     wording: str
     scale: bool
     """Whether it asks for a score of 1 to 5 beside the words."""
+    choice: bool = False
+    """Whether it asks for one of the three outcomes beside the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +72,45 @@ class Review:
     def is_revealed(self) -> bool:
         """Both may see both."""
         return self.revealed_at is not None
+
+
+def outcome_of(answers: Iterable[ReviewAnswer]) -> Outcome | None:
+    """What both wishes come to: either “end” wins, otherwise either “amend” wins; None while nobody wished anything.
+
+    A proposal, never an act: who concludes the review chooses.
+    """
+    wishes = {answer.wish for answer in answers}
+    return next((it for it in (Outcome.END, Outcome.AMEND, Outcome.CONTINUE) if it in wishes), None)
+
+
+def differences_first(items: Sequence[ReviewItem], answers: Iterable[ReviewAnswer]) -> list[ReviewItem]:
+    """The questions as both look at them together: where they differ most comes first, else the order stays.
+
+    Different wishes, then scores by their distance, then what only one of both answered, then what both answered, last
+    what neither did.
+    """
+    by_key: dict[str, list[ReviewAnswer]] = {}
+    for answer in answers:
+        if not answer.is_empty:
+            by_key.setdefault(answer.question, []).append(answer)
+    return sorted(items, key=lambda item: _weight(by_key.get(item.key, [])), reverse=True)
+
+
+def _weight(given: Sequence[ReviewAnswer]) -> tuple[bool, int, int]:
+    """How far the answers to one question are apart; the greater, the further up."""
+    scores = [answer.score for answer in given if answer.score is not None]
+    distance = max(scores) - min(scores) if scores else 0
+    wishes = {answer.wish for answer in given if answer.wish is not None}
+    return len(wishes) > 1, distance, (0, 2, 1)[len(given)]
+
+
+def next_review_day(planned: date, held: date) -> date:
+    """The day of the review after one that was planned for a day and held on another.
+
+    The rhythm is counted from the planned days, so that it does not drift with reviews held late; what would come
+    sooner than `FIRST_REVIEW_AFTER` after the one just held is left out.
+    """
+    day = planned + NEXT_REVIEW_AFTER
+    while day < held + FIRST_REVIEW_AFTER:
+        day += NEXT_REVIEW_AFTER
+    return day

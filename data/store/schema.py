@@ -98,6 +98,8 @@ _TABLES: dict[str, str] = {
         session_id TEXT PRIMARY KEY REFERENCES sessions(id),
         mentorship_id TEXT NOT NULL REFERENCES mentorships(id),
         questions TEXT NOT NULL, mentor_done_at TEXT, mentee_done_at TEXT, revealed_at TEXT,
+        mentor_wish TEXT CHECK (mentor_wish IN ('continue', 'amend', 'end')),
+        mentee_wish TEXT CHECK (mentee_wish IN ('continue', 'amend', 'end')),
         outcome TEXT CHECK (outcome IN ('continue', 'amend', 'end')), closed_at TEXT,
         row_version INTEGER NOT NULL DEFAULT 1""",
     "review_scores": """

@@ -36,7 +36,7 @@ class CancelSession(Command):
 
     key = "x"
     title = N_("Cancel the session")
-    hint = N_("cancel")
+    hint = N_("call off")
 
 
 class HoldSession(Command):

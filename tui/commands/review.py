@@ -20,7 +20,7 @@ class FinishAnswers(Command):
 
     key = "f"
     title = N_("I am done")
-    hint = N_("done")
+    hint = N_("I am done")
 
 
 class HandOverKeyboard(Command):
