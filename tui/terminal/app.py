@@ -1,0 +1,71 @@
+"""An app at a terminal over SSH: the driver, the frugal output, the exit filter and the clipboard, put together.
+
+Private parts of Textual 8.2.8 relied on: `App._display`, `App._driver`, `App._clipboard`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.filter import LineFilter
+
+from . import clipboard
+from .exit_filter import ExitFilter
+from .frugal import Frame, frugal
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.screen import Screen
+
+
+class TerminalApp(App[None]):
+    """What every app of ours has under its screens."""
+
+    emergency: Callable[[], None] | None = None
+    """The last word before a deadly signal ends the process. It may interrupt anything, a transaction included, so it
+    must use neither the open database nor a lock; what it raises is ignored."""
+
+    def __init__(self) -> None:
+        self._frame = Frame()
+        self._exit_filter = ExitFilter()
+        super().__init__()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our driver on POSIX, unless the environment names one (TEXTUAL_DRIVER)."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from .driver import TerminalDriver
+
+        return TerminalDriver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing forbidden goes out, after whatever else changes the lines."""
+        return [*super().get_line_filters(), self._exit_filter]
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        super()._display(screen, frugal(self._frame, renderable))
+
+    def terminal_cleared(self) -> None:
+        """The terminal shows nothing of ours any more: draw everything anew at the next occasion."""
+        self._frame.forget()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A terminal that changes its size shows what it likes until it is drawn anew."""
+        self._frame.forget()
+
+    def redraw(self) -> None:
+        """Draw the whole screen anew: something else has written to the terminal."""
+        self._frame.forget()
+        self.screen.refresh(repaint=True)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the clipboard of the person's terminal, and keep it for Ctrl+V here."""
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(clipboard.sequence(text, os.environ))

@@ -1,0 +1,237 @@
+"""The driver: sleeps until there is input, survives whatever arrives, and ends in order when the terminal is gone.
+
+What is stored needs no farewell: every edit is committed before it is drawn. What ends the process therefore only has
+to give the app its last word (`app.emergency`), restore the terminal, and end: SIGHUP, SIGTERM and SIGQUIT with
+128 + n, a terminal that is gone like SIGHUP. The handlers are Python's own, not the event loop's: a stalled terminal blocks the
+loop, and its handlers with it. SIGHUP is handled even where it was ignored (nohup): the orphan would spin for ever.
+
+Private parts of Textual 8.2.8 relied on: `LinuxDriver._file`, `attrs_before`, `_app`, `_debug`; `XTermParser` with its
+`_timeout_time`. Falling back is `TerminalApp.get_driver_class` returning Textual's own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import selectors
+import signal
+import termios
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import IO, TYPE_CHECKING, Any, NoReturn
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from .incoming import Incoming, Keys
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+DEADLY = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT)
+"""Signals that end the app in order."""
+
+LARGEST = (1_000, 500)
+"""Columns and rows; a report of more is forged or garbled, and would be drawn for minutes."""
+
+_PATIENCE = 2.0
+"""Seconds that a dead terminal waits for the main thread before it ends the process itself."""
+
+_RESTORE = (
+    "\x1b[?2004l"  # bracketed paste
+    "\x1b[?7h"  # line wrap
+    "\x1b[?2048l"  # reports of the size
+    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # mouse
+    "\x1b[<u"  # kitty's keys
+    "\x1b[?1049l"  # alternate screen
+    "\x1b[?25h"  # cursor
+    "\x1b[?1004l"  # focus
+    "\x1b[?2026l"  # synchronized output
+    "\x1b[0m"
+)
+"""What `stop_application_mode` sends, and the end of a frame that may have been cut."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver for POSIX terminals, made to last."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file: Any = _Outlet(self._file, self._gone)
+        self._wake: int | None = None
+
+    # -- coming and going ------------------------------------------------------------------------------------------
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over."""
+        for number in DEADLY:
+            signal.signal(number, self._end)
+        shows_nothing = getattr(self._app, "terminal_cleared", None)
+        if shows_nothing is not None:
+            shows_nothing()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def disable_input(self) -> None:
+        """Wake the input thread, so that it ends at once."""
+        wake = self._wake
+        if wake is not None:
+            with contextlib.suppress(OSError):
+                os.write(wake, b"x")
+        super().disable_input()
+
+    def _end(self, number: int, _frame: FrameType | None) -> None:
+        """End in order. Runs between two bytecodes of the main thread, possibly within a transaction."""
+        emergency = getattr(self._app, "emergency", None)
+        if emergency is not None:
+            with contextlib.suppress(Exception):
+                emergency()
+        self._restore()
+        os._exit(128 + number)
+
+    def _restore(self) -> None:
+        """Give the terminal back as it was, waiting for nothing."""
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        with contextlib.suppress(OSError, ValueError):
+            output = self._file.fileno()
+            if select.select([], [output], [], 0.1)[1]:
+                os.write(output, _RESTORE.encode("ascii"))
+        if self.attrs_before is not None:
+            with contextlib.suppress(termios.error, OSError):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+
+    def _gone(self) -> NoReturn:
+        """End because nobody is there any more; called in the threads that read and write."""
+        main = threading.main_thread().ident
+        if main is not None:
+            signal.pthread_kill(main, signal.SIGHUP)
+            time.sleep(_PATIENCE)
+        os._exit(128 + signal.SIGHUP)
+
+    # -- input -----------------------------------------------------------------------------------------------------
+
+    def run_input_thread(self) -> None:
+        """Wait for input and hand it on, until the app is done with it."""
+        awake, self._wake = os.pipe()
+        parser = _Parser(self._debug, self._hand_on)
+        incoming = Incoming()
+        latest = time.monotonic()
+        try:
+            with selectors.DefaultSelector() as waiting:
+                waiting.register(awake, selectors.EVENT_READ)
+                _register(waiting, self.fileno, self._gone)
+                while True:
+                    ready = {key.fd for key, _ in waiting.select(_shortest(parser.patience, incoming.patience))}
+                    if awake in ready or self.exit_event.is_set():
+                        return
+                    if self.fileno in ready:
+                        data = _read(self.fileno)
+                        if not data:
+                            self._gone()
+                        latest, items = time.monotonic(), incoming.feed(data)
+                    else:
+                        items = incoming.waited(time.monotonic() - latest)
+                    for item in items:
+                        if isinstance(item, Keys):
+                            parser.feed(item.text)
+                        else:
+                            self._hand_on(events.Paste(item.text))
+                    parser.tick()
+        finally:
+            wake, self._wake = self._wake, None
+            os.close(awake)
+            os.close(wake)
+
+    def _hand_on(self, message: Message) -> None:
+        if isinstance(message, events.Resize):
+            width, height = message.size
+            if not (0 < width <= LARGEST[0] and 0 < height <= LARGEST[1]):
+                return
+        # The loop may have ended meanwhile: then nobody wants the key.
+        with contextlib.suppress(RuntimeError):
+            self.process_message(message)
+
+
+def _shortest(*patiences: float | None) -> float | None:
+    """The shortest of several waits, None for no end."""
+    return min((patience for patience in patiences if patience is not None), default=None)
+
+
+class _Parser:
+    """Textual's parser, made anew whenever a sequence was too much for it."""
+
+    def __init__(self, debug: bool, hand_on: Callable[[Message], None]) -> None:
+        self._debug = debug
+        self._hand_on = hand_on
+        self._parser = XTermParser(debug)
+
+    @property
+    def patience(self) -> float | None:
+        """Seconds to wait for the rest of an escape sequence, None for no end."""
+        return None if self._parser._timeout_time is None else 0.05
+
+    def feed(self, text: str) -> None:
+        self._run(lambda: self._parser.feed(text))
+
+    def tick(self) -> None:
+        self._run(self._parser.tick)
+
+    def _run(self, step: Callable[[], Any]) -> None:
+        try:
+            for message in step():
+                self._hand_on(message)
+        except Exception:
+            # Garbled or hostile sequences raise ValueError, OverflowError, KeyError …: what they were meant to be is
+            # unknown, and no reason to end.
+            self._parser = XTermParser(self._debug)
+
+
+class _Outlet:
+    """The file that the driver writes to; when it is gone, so is whoever looks at it."""
+
+    def __init__(self, file: IO[str], gone: Callable[[], NoReturn]) -> None:
+        self._file = file
+        self._gone = gone
+
+    def write(self, text: str) -> None:
+        try:
+            self._file.write(text)
+        except (OSError, ValueError):
+            self._gone()
+
+    def flush(self) -> None:
+        try:
+            self._file.flush()
+        except (OSError, ValueError):
+            self._gone()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        return self._file.isatty()
+
+
+def _register(waiting: selectors.BaseSelector, descriptor: int, gone: Callable[[], NoReturn]) -> None:
+    try:
+        waiting.register(descriptor, selectors.EVENT_READ)
+    except OSError:
+        # Something that cannot be waited for (a file, a closed descriptor) is no terminal.
+        gone()
+
+
+def _read(descriptor: int) -> bytes:
+    """The next bytes; none when the terminal is gone."""
+    while True:
+        try:
+            return os.read(descriptor, 65_536)
+        except InterruptedError:
+            continue
+        except OSError:
+            return b""

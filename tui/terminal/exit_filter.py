@@ -1,0 +1,37 @@
+"""The last look at what goes out: no control character reaches the terminal, whatever a widget drew.
+
+Text is cleaned where it comes in (`data.clean`); this is for what came in otherwise. A character is replaced by as many
+cells as it takes, so that nothing moves.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+FORBIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+"""TAB and LF belong to no drawn line either; joiners of emoji stay."""
+
+
+class ExitFilter(LineFilter):
+    """Replaces forbidden characters in every line that is drawn."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same line, harmless."""
+        if not any(FORBIDDEN.search(segment.text) for segment in segments):
+            return segments
+        return [
+            segment if segment.control else Segment(FORBIDDEN.sub(_replacement, segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+def _replacement(found: re.Match[str]) -> str:
+    return "?" * cell_len(found.group())
