@@ -2,11 +2,12 @@
 
 What is stored needs no farewell: every edit is committed before it is drawn. What ends the process therefore only has
 to give the app its last word (`app.emergency`), restore the terminal, and end: SIGHUP, SIGTERM and SIGQUIT with
-128 + n, a terminal that is gone like SIGHUP. The handlers are Python's own, not the event loop's: a stalled terminal blocks the
-loop, and its handlers with it. SIGHUP is handled even where it was ignored (nohup): the orphan would spin for ever.
+128 + n, a terminal that is gone like SIGHUP. The handlers are Python's own, not the event loop's: a stalled terminal
+blocks the loop, and its handlers with it. SIGHUP is handled even where it was ignored (nohup): the orphan would spin.
 
-Private parts of Textual 8.2.8 relied on: `LinuxDriver._file`, `attrs_before`, `_app`, `_debug`; `XTermParser` with its
-`_timeout_time`. Falling back is `TerminalApp.get_driver_class` returning Textual's own.
+Private parts of Textual 8.2.8 relied on: of `LinuxDriver` `_file`, `attrs_before`, `_app`, `_debug` and
+`_query_in_band_window_resize`; `XTermParser` with its `_timeout_time`. Falling back is `TerminalApp.get_driver_class`
+returning Textual's own.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
+from textual.messages import InBandWindowResize
 
 from .incoming import Incoming, Keys
 
@@ -36,16 +38,12 @@ if TYPE_CHECKING:
 DEADLY = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT)
 """Signals that end the app in order."""
 
-LARGEST = (1_000, 500)
-"""Columns and rows; a report of more is forged or garbled, and would be drawn for minutes."""
-
 _PATIENCE = 2.0
 """Seconds that a dead terminal waits for the main thread before it ends the process itself."""
 
 _RESTORE = (
     "\x1b[?2004l"  # bracketed paste
     "\x1b[?7h"  # line wrap
-    "\x1b[?2048l"  # reports of the size
     "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # mouse
     "\x1b[<u"  # kitty's keys
     "\x1b[?1049l"  # alternate screen
@@ -148,11 +146,13 @@ class TerminalDriver(LinuxDriver):
             os.close(awake)
             os.close(wake)
 
+    def _query_in_band_window_resize(self) -> None:
+        """Ask for no reports of the size: the kernel tells it, through SSH as well."""
+
     def _hand_on(self, message: Message) -> None:
-        if isinstance(message, events.Resize):
-            width, height = message.size
-            if not (0 < width <= LARGEST[0] and 0 < height <= LARGEST[1]):
-                return
+        if isinstance(message, events.Resize | InBandWindowResize):
+            # The kernel tells the size (SIGWINCH); what the input says of it is forged or garbled.
+            return
         # The loop may have ended meanwhile: then nobody wants the key.
         with contextlib.suppress(RuntimeError):
             self.process_message(message)
