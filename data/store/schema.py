@@ -73,7 +73,7 @@ _TABLES: dict[str, str] = {
         sha256 TEXT NOT NULL, os_user TEXT NOT NULL""",
     "series": """
         id TEXT PRIMARY KEY, mentorship_id TEXT NOT NULL REFERENCES mentorships(id), rule TEXT NOT NULL,
-        starts TEXT NOT NULL, zone TEXT NOT NULL, minutes INTEGER NOT NULL,
+        title TEXT NOT NULL DEFAULT '', starts TEXT NOT NULL, zone TEXT NOT NULL, minutes INTEGER NOT NULL,
         place TEXT NOT NULL DEFAULT '', method TEXT NOT NULL DEFAULT '',
         sequence INTEGER NOT NULL DEFAULT 0, created_at TEXT NOT NULL, changed_at TEXT""",
     "sessions": """

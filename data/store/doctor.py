@@ -1,0 +1,142 @@
+"""What is wrong with a database file, and the command that mends it. Looks at anything, changes nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pysqlite3 import dbapi2 as sqlite3
+
+from ..i18n import _
+from .connection import KNOWN
+from .soundness import Finding, Severity, content, restoring
+from .surroundings import surroundings
+
+__all__ = ["Finding", "Severity", "doctor"]
+
+_MAGIC = b"SQLite format 3\0"
+"""What every SQLite file begins with (sqlite.org/fileformat2.html, 1.3)."""
+
+
+def doctor(path: Path) -> list[Finding]:
+    """Everything that is wrong with a file and around it, the gravest first; empty when all is well.
+
+    The file may be missing, damaged, read-only, of a newer version or of another program: nothing is raised and
+    nothing is changed, not even the file's own write-ahead log.
+    """
+    path = path.expanduser().absolute()
+    found = list(_unusable(path))
+    if not found:
+        found = [*_inside(path), *surroundings(path)]
+    rank = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    return sorted(found, key=lambda finding: rank.index(finding.severity))
+
+
+def _unusable(path: Path) -> Iterator[Finding]:
+    """Why there is nothing to look into, if there is not."""
+    if not path.exists():
+        yield Finding(
+            Severity.ERROR,
+            _("There is no database at {path}. The app makes it when it is first opened.").format(path=path),
+            f"handschlag --db {shlex.quote(str(path))}",
+        )
+        return
+    if not path.is_file():
+        yield Finding(Severity.ERROR, _("{path} is not a file. Name another one with --db.").format(path=path))
+        return
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except OSError as error:
+        yield Finding(
+            Severity.ERROR,
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
+            f"chmod u+rw {shlex.quote(str(path))}",
+        )
+        return
+    if not start:
+        yield Finding(
+            Severity.NOTE,
+            _("{path} is empty. The app fills it when it is first opened.").format(path=path),
+            f"handschlag --db {shlex.quote(str(path))}",
+        )
+    elif start != _MAGIC:
+        yield Finding(
+            Severity.ERROR,
+            _(
+                "{path} is no database, or its beginning is damaged. If it was one, put your last backup in its place."
+            ).format(path=path),
+            restoring(path),
+        )
+
+
+def _inside(path: Path) -> list[Finding]:
+    log = Path(f"{path}-wal")
+    quiet = not log.exists()
+    try:
+        with _reading(path) as connection:
+            found = list(_origin(connection, path)) or content(connection, path)
+    except (sqlite3.Error, OSError) as error:
+        found = [
+            Finding(
+                Severity.ERROR, _("{path} cannot be read: {reason}.").format(path=path, reason=error), restoring(path)
+            )
+        ]
+    # Somebody opened the file meanwhile: what was read may be half old and half new.
+    return _inside(path) if quiet and log.exists() else found
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[Any]:
+    """A connection that leaves the file, its folder and its write-ahead log as they are.
+
+    Without a log nobody has the file open, and it is read as it lies. With a log and its index somebody has, or had
+    until killed: a read-only connection shares the index and folds nothing in. A log alone came with a copied file:
+    reading it would make an index beside it, so that a copy of both is read.
+    """
+    log, index = Path(f"{path}-wal"), Path(f"{path}-shm")
+    with tempfile.TemporaryDirectory(prefix="handschlag-") as folder:
+        if not log.exists():
+            address = f"file:{quote(str(path))}?mode=ro&immutable=1"
+        elif index.exists() and os.access(index, os.W_OK):
+            address = f"file:{quote(str(path))}?mode=ro"
+        else:
+            copy = Path(folder) / "copy.db"
+            shutil.copyfile(path, copy)
+            shutil.copyfile(log, f"{copy}-wal")
+            address = f"file:{quote(str(copy))}?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=5)) as connection:
+            yield connection
+
+
+def _origin(connection: Any, path: Path) -> Iterator[Finding]:
+    """Whether the file is ours and of a version that this app knows; the rest is not asked where it is not."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
+        yield Finding(
+            Severity.ERROR,
+            _("{path} is a database of another program. Name another file with --db.").format(path=path),
+        )
+        return
+    applied = {
+        row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'handschlag'")
+    }
+    if not applied:
+        yield Finding(
+            Severity.ERROR,
+            _("{path} is a database of another program. Name another file with --db.").format(path=path),
+        )
+    elif applied - set(KNOWN):
+        yield Finding(
+            Severity.ERROR,
+            _("{path} was written by a newer version of Handschlag. Update the app; nothing was changed.").format(
+                path=path
+            ),
+            "python3 -m pip install --upgrade handschlag",
+        )
