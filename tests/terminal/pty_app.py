@@ -98,6 +98,17 @@ class PtyApp:
         """Send a signal."""
         os.kill(self.pid, number)
 
+    def stall(self) -> None:
+        """Stop reading, as a frozen connection does, and wait until the program can write nothing more."""
+        waiting = -1
+        while (now := self._unread()) != waiting or now < 1_000:
+            waiting = now
+            assert self.status() is None
+            select.select([], [], [], 0.2)
+
+    def _unread(self) -> int:
+        return int(struct.unpack("i", fcntl.ioctl(self.master, termios.FIONREAD, b"\0\0\0\0"))[0])
+
     # -- seeing ----------------------------------------------------------------------------------------------------
 
     def drain(self, seconds: float) -> bool:

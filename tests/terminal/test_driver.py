@@ -80,10 +80,24 @@ def test_an_input_that_ends_at_once_ends_the_app(path: Path) -> None:
 
 def test_a_terminal_that_stands_still_does_not_keep_the_app_from_ending(app: PtyApp, path: Path) -> None:
     for _ in range(40):
-        os.write(app.master, b"word " * 20 + b"\r\x1b[A\x1b[6~\x1b[5~")
+        os.write(app.master, b"word " * 15 + b"\r\x1b[A\x1b[6~\x1b[5~")
+    app.stall()
     app.signal(signal.SIGTERM)
     assert app.wait(reading=False) == 143
     assert path.with_suffix(".last").exists()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_letter_that_was_seen_is_lost_by_a_kill(app: PtyApp, path: Path, seed: int) -> None:
+    letters = random.Random(seed).choices("abcdefgh", k=30)
+    for count, letter in enumerate(letters):
+        app.send(letter)
+        app.drain(0.001 * (count % 4))
+    app.signal(signal.SIGKILL)
+    assert app.wait() == -signal.SIGKILL
+    seen = app.screen.display[1].strip()
+    assert seen
+    assert stored(path).startswith(seen)
 
 
 def test_bytes_that_are_no_text_do_not_end_the_app(app: PtyApp) -> None:

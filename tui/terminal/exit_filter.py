@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -19,6 +19,8 @@ FORBIDDEN = re.compile(
 )
 """TAB and LF belong to no drawn line either; joiners of emoji stay."""
 
+_JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
+
 
 class ExitFilter(LineFilter):
     """Replaces forbidden characters in every line that is drawn."""
@@ -27,11 +29,13 @@ class ExitFilter(LineFilter):
         """The same line, harmless."""
         if not any(FORBIDDEN.search(segment.text) for segment in segments):
             return segments
-        return [
-            segment if segment.control else Segment(FORBIDDEN.sub(_replacement, segment.text), segment.style)
-            for segment in segments
-        ]
+        return [segment if segment.control else Segment(_harmless(segment.text), segment.style) for segment in segments]
 
 
-def _replacement(found: re.Match[str]) -> str:
-    return "?" * cell_len(found.group())
+def _harmless(text: str) -> str:
+    width = cell_len(text)
+    replaced = FORBIDDEN.sub(lambda found: "?" * cell_len(found.group()), text)
+    if cell_len(replaced) == width:
+        return replaced
+    # A joiner now joins what was kept apart; the width must be the one that was laid out.
+    return set_cell_size(_JOINERS.sub("", replaced), width)
