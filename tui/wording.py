@@ -11,6 +11,7 @@ from data.model.agreement import AnnexState, Method, VersionState
 from data.model.mentorship import MentorshipState, Party
 from data.model.path import Action, Facts, Step
 from data.model.question import QuestionState
+from data.model.review import Outcome
 from data.model.session import SessionKind, SessionState
 
 if TYPE_CHECKING:
@@ -178,6 +179,15 @@ def due(it: Due, now: date) -> str:
     if it.kind is DueKind.SIGNATURE:
         return _("Agreement with {name} waits for a signature").format(name=name)
     return _("{name} has confirmed that the mentoring is complete; so can you").format(name=name)
+
+
+def outcome(name: Outcome) -> str:
+    """How a review ends, or what somebody wishes."""
+    return {
+        Outcome.CONTINUE: pgettext("outcome", "continue"),
+        Outcome.AMEND: pgettext("outcome", "amend"),
+        Outcome.END: pgettext("outcome", "end"),
+    }[name]
 
 
 def way_out(how: str) -> str:

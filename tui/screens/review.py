@@ -13,9 +13,10 @@ from textual.widgets import OptionList, Static
 from data import Prose, reviews, sessions, versions
 from data.i18n import _, long_date, ngettext
 from data.model.mentorship import Party
-from data.model.review import Outcome, Review, ReviewAnswer, ReviewItem, differences_first
+from data.model.review import Outcome, Review, ReviewAnswer, ReviewItem, differences_first, outcome_of
 from data.model.session import Session, SessionState
 
+from .. import wording
 from ..commands.review import (
     AnswerReview,
     FinishAnswers,
@@ -164,7 +165,10 @@ class ReviewScreen(MentorshipScreen):
             }
             return Content(words[review.outcome])
         if review.is_revealed:
-            return Content(_("Both answers, those that differ most first. Then choose: continue, amend or end."))
+            return Content.assemble(
+                _("Both answers, those that differ most first. Then choose: continue, amend or end."),
+                (f" {self._proposal(review)}", "bold $accent"),
+            )
         if (party := self._answering) is not None:
             return Content.assemble(
                 (_("{name} answers now.").format(name=mentorship.name_of(party)), "bold $accent"),
@@ -180,6 +184,16 @@ class ReviewScreen(MentorshipScreen):
             )
         return Content.styled(_("Both are done. r reveals both answers."), "bold $accent")
 
+    def _proposal(self, review: Review) -> str:
+        """What both wishes come to: a proposal, never an act."""
+        proposed = outcome_of(reviews.answers(self.database, review, party=None))
+        sentences = {
+            Outcome.CONTINUE: _("Both wish to continue: c."),
+            Outcome.AMEND: _("There is a wish to amend: m."),
+            Outcome.END: _("There is a wish to end: x."),
+        }
+        return "" if proposed is None else sentences[proposed]
+
     def _own(self, review: Review) -> Iterator[tuple[str, Content]]:
         party = self._answering
         if party is None:
@@ -189,10 +203,12 @@ class ReviewScreen(MentorshipScreen):
             yield item.key, self._item_line(item, own.get(item.key))
 
     def _item_line(self, item: ReviewItem, answer: ReviewAnswer | None) -> Content:
-        given = answer is not None and bool(answer.text.strip() or answer.score)
-        score = f"  {_scale(answer.score if answer else None)}" if item.scale else ""
+        given = answer is not None and not answer.is_empty
+        mark = _mark(item, answer)
         return Content.assemble(
-            ("✓ " if given else "○ ", "$text-success" if given else "$accent"), item.wording, (score, "$accent")
+            ("✓ " if given else "○ ", "$text-success" if given else "$accent"),
+            item.wording,
+            (f"  {mark}" if mark else "", "$accent"),
         )
 
     def _revealed(self, review: Review) -> Iterator[tuple[str, Content]]:
@@ -203,10 +219,10 @@ class ReviewScreen(MentorshipScreen):
             for party in Party:
                 answer = by_key.get((item.key, party))
                 words = " ".join(answer.text.split()) if answer else ""
-                score = f"{_scale(answer.score if answer else None)} " if item.scale else ""
+                mark = _mark(item, answer)
                 parts += [
                     (f"  {self.mentorship.name_of(party)}: ", "$secondary"),
-                    (score, "$accent"),
+                    (f"{mark} " if mark else "", "$accent"),
                     words or "–",
                     "\n",
                 ]
@@ -222,7 +238,11 @@ class ReviewScreen(MentorshipScreen):
         item = next((item for item in review.questions if item.key == chosen), None)
         if item is None:
             return
-        hint = _("1 to 5 on the list gives the score") if item.scale else ""
+        hint = ""
+        if item.scale:
+            hint = _("On the list, 1 to 5 gives the score.")
+        elif item.choice:
+            hint = _("On the list: 1 continue, 2 amend, 3 end.")
         self.query_one("#question", Static).update(
             Content.assemble(item.wording, (f"  {hint}" if hint else "", "$text-muted"))
         )
@@ -386,16 +406,20 @@ class ReviewScreen(MentorshipScreen):
 
     @explained
     def on_key(self, event: events.Key) -> None:
-        """A digit on the list gives a score."""
+        """A digit on the list gives a score, or a wish how to go on."""
         review, party = self._review, self._answering
         items = self.query_one("#items", KeyList)
         if event.key not in "12345" or review is None or party is None or not items.has_focus:
             return
         item = next((item for item in review.questions if item.key == items.chosen), None)
-        if item is not None and item.scale:
-            event.stop()
+        if item is None or not (item.scale or (item.choice and event.key in "123")):
+            return
+        event.stop()
+        if item.scale:
             reviews.score(self.database, review.session_id, party, item.key, int(event.key))
-            self.reload()
+        else:
+            reviews.wish(self.database, review.session_id, party, list(Outcome)[int(event.key) - 1])
+        self.reload()
 
     @on(OptionList.OptionHighlighted, "#items")
     @explained
@@ -410,6 +434,15 @@ class ReviewScreen(MentorshipScreen):
     def on_descendant_focus(self) -> None:
         """What works here depends on where one is."""
         self.refresh_footer()
+
+
+def _mark(item: ReviewItem, answer: ReviewAnswer | None) -> str:
+    """The score or the wish beside the words, where the question asks for one."""
+    if item.scale:
+        return _scale(answer.score if answer else None)
+    if item.choice and answer is not None and answer.wish is not None:
+        return wording.outcome(answer.wish)
+    return ""
 
 
 def _scale(score: int | None) -> str:
