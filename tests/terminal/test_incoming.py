@@ -11,8 +11,6 @@ from tui.terminal.incoming import PASTE_BEGIN, PASTE_END, PASTE_PATIENCE, Incomi
 PIECES = st.sampled_from(
     ["a", "ä日", "\r", "\x1b", "\x1b[A", "\x1b[2", "\x1b[200", "\x07", "\x9b", "[201~", "0~", "\n"]
 )
-    ["a", "ä日", "\r", "\x1b", "\x1b[A", "\x1b[2", "\x1b[200", "\x07", "\x9b", "[201~", "0~", "\n"]
-)
 
 
 def told(chunks: list[bytes]) -> list[Keys | Pasted]:
