@@ -83,6 +83,7 @@ class Series:
     method: str
     sequence: int
     created_at: datetime
+    title: str = ""
     changed_at: datetime | None = None
     """When it was last changed as a whole; None while it is as it was planned."""
 

@@ -78,6 +78,7 @@ def series_of(row: Any) -> Series:
         place=row["place"],
         method=row["method"],
         sequence=row["sequence"],
+        title=row["title"],
         created_at=clock.from_stamp(row["created_at"]),
         changed_at=_moment(row["changed_at"]),
     )

@@ -149,8 +149,8 @@ def plan(
     zone = zone or zone_of(db, mid)
     starts = plannable(starts, zone)
     check_minutes(minutes)
-    texts = {"title": line(title), "place": line(place), "method": line(method)}
-    row = new_row(db, mid, kind, starts, zone, minutes) | texts
+    row = new_row(db, mid, kind, starts, zone, minutes)
+    row |= {"title": line(title), "place": line(place), "method": line(method)}
     with db.write():
         require_open(db, mid)
         if kind is SessionKind.FIRST:
@@ -181,12 +181,12 @@ def plan_series(
     check_minutes(minutes)
     days = occurrences(rule, starts)
     plannable(days[0], zone)
-    common = {"place": line(place), "method": line(method)}
+    common = {"title": line(title), "place": line(place), "method": line(method)}
     series_id = db.new_id()
     rows = [
         new_row(db, mid, SessionKind.REGULAR, walltime.existing(day, zone), zone, minutes)
         | common
-        | {"title": line(title), "series_id": series_id, "original_starts": wall(day)}
+        | {"series_id": series_id, "original_starts": wall(day)}
         for day in days
     ]
     head = {

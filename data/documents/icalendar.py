@@ -1,0 +1,214 @@
+"""Sessions as an iCalendar file (RFC 5545 and 5546), in the language of their mentorship.
+
+The same records give the same bytes. A single session keeps its UID for ever and its SEQUENCE rises with each change; a
+series is one entry with its RRULE, each session that differs from the rule an override with RECURRENCE-ID, and a
+cancelled one is sent as cancelled, so that a calendar that has it learns of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from ..clean import line
+from ..clock import zone_info
+from ..i18n import _, using
+from ..model import walltime
+from ..model.recurrence import Recurrence, occurrences, parse
+from ..model.session import Series, Session, SessionKind, SessionState
+from . import names
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+    from ..model.mentorship import Mentorship
+    from ..store.connection import Database
+
+PRODUCT = "-//Handschlag//Handschlag//EN"
+"""Who wrote the file (PRODID)."""
+
+
+class Method(StrEnum):
+    """What the file is for (RFC 5546, 1.4)."""
+
+    PUBLISH = "PUBLISH"
+    """To be read."""
+    REQUEST = "REQUEST"
+    """An invitation, to be answered."""
+    CANCEL = "CANCEL"
+    """An invitation is taken back."""
+
+
+def calendar(
+    sessions: Iterable[Session],
+    mentorships: Iterable[Mentorship],
+    series: Iterable[Series] = (),
+    *,
+    method: Method = Method.PUBLISH,
+) -> bytes:
+    """The file: sessions of these mentorships, with their time zones.
+
+    A session whose series is among `series` becomes part of one recurring entry, and days of the rule for which no
+    session is given are left out of it; any other session is an entry of its own. With `REQUEST` and `CANCEL` the
+    parties are named with their e-mail addresses, and whoever has none is left out.
+    """
+    from icalendar import Calendar
+
+    from .timezones import timezone
+
+    sessions = sorted(sessions, key=lambda session: (session.starts_at, session.id))
+    of_id = {mentorship.id: mentorship for mentorship in mentorships}
+    rules = {each.id: each for each in series}
+    file = Calendar()
+    file.add("prodid", PRODUCT)
+    file.add("version", "2.0")
+    file.add("calscale", "GREGORIAN")
+    file.add("method", method.value)
+    for zone in sorted({session.zone for session in sessions} - {"UTC"}):
+        years = [session.starts.year for session in sessions if session.zone == zone]
+        file.add_component(timezone(zone, min(years) - 1, max(years) + 1))
+    for mentorship_id, members in _grouped(sessions, "mentorship_id").items():
+        mentorship = of_id[mentorship_id]
+        with using(mentorship.language):
+            for event in _events(members, rules, mentorship, method):
+                file.add_component(event)
+    return bytes(file.to_ical())
+
+
+def calendar_of(db: Database, mid: str | None = None) -> bytes:
+    """The file with every session of one mentorship, or of all."""
+    from ..store import mentorships, sessions
+
+    chosen = mentorships.every(db) if mid is None else [mentorships.get(db, mid)]
+    members = [session for mentorship in chosen for session in sessions.of(db, mentorship.id)]
+    return calendar(members, chosen, sessions.series(db, mid))
+
+
+def file_name(mentorship: Mentorship) -> str:
+    """What the calendar file of a mentorship is called."""
+    return names.file_name(_("calendar"), mentorship, ".ics")
+
+
+def _grouped(sessions: Iterable[Session], name: str) -> dict[Any, list[Session]]:
+    groups: dict[Any, list[Session]] = {}
+    for session in sessions:
+        groups.setdefault(getattr(session, name), []).append(session)
+    return groups
+
+
+def _events(
+    sessions: list[Session], rules: Mapping[str, Series], mentorship: Mentorship, method: Method
+) -> Iterable[Event]:
+    for series_id, members in _grouped(sessions, "series_id").items():
+        if series_id in rules:
+            yield from _recurring(rules[series_id], members, mentorship, method)
+        else:
+            for session in members:
+                yield _event(session, mentorship, method, uid=session.id)
+
+
+def _event(session: Session, mentorship: Mentorship, method: Method, *, uid: str) -> Event:
+    event = _entry(session, uid)
+    event.add("summary", _summary(session.title, session.kind, mentorship))
+    cancelled = session.state is SessionState.CANCELLED
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    _add_parties(event, mentorship, method)
+    return event
+
+
+def _recurring(series: Series, members: list[Session], mentorship: Mentorship, method: Method) -> Iterable[Event]:
+    """The entry of the series itself, then one for each session that differs from what the rule gives."""
+    rule = parse(series.rule)
+    entry = _entry(series, series.id)
+    entry.add("rrule", _rule_value(rule, series.zone))
+    by_rule = {session.original_starts: session for session in members}
+    missing = [start for start in occurrences(rule, series.starts) if start not in by_rule]
+    if missing:
+        entry.add("exdate", [_in_zone(start, series.zone) for start in missing])
+    entry.add("summary", _summary(series.title, SessionKind.REGULAR, mentorship))
+    entry.add("status", "CONFIRMED")
+    _add_parties(entry, mentorship, method)
+    yield entry
+    for session in members:
+        if session.original_starts is not None and _differs(session, series):
+            event = _event(session, mentorship, method, uid=series.id)
+            event["SEQUENCE"] = max(session.sequence, series.sequence)
+            event.add("recurrence-id", _in_zone(session.original_starts, series.zone))
+            yield event
+
+
+def _rule_value(rule: Recurrence, zone: str) -> dict[str, object]:
+    """The rule as the library takes it; its last day as the instant at which that day ends (RFC 5545, 3.3.10)."""
+    value: dict[str, object] = {}
+    for part in str(rule).split(";"):
+        name, _equals, text = part.partition("=")
+        value[name] = text.split(",")
+    if rule.until is not None:
+        value["UNTIL"] = walltime.to_utc(datetime.combine(rule.until, time(23, 59, 59)), zone)
+    return value
+
+
+def _differs(session: Session, series: Series) -> bool:
+    given = walltime.existing(session.original_starts or session.starts, series.zone)
+    return session.state is SessionState.CANCELLED or (
+        (session.starts, session.zone, session.minutes, session.title, session.place, session.method)
+        != (given, series.zone, series.minutes, series.title, series.place, series.method)
+    )
+
+
+def _entry(record: Session | Series, uid: str) -> Event:
+    """What an entry has in common, single or recurring."""
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{uid}@handschlag")
+    # When the record was made or changed: the moment of export would make the same calendar another file every time.
+    event.add("dtstamp", record.changed_at or record.created_at)
+    event.add("created", record.created_at)
+    event.add("last-modified", record.changed_at or record.created_at)
+    event.add("sequence", record.sequence)
+    event.add("dtstart", _in_zone(record.starts, record.zone))
+    # A duration, and no end: it stays exact where the clocks change during the session.
+    event.add("duration", timedelta(minutes=record.minutes))
+    if record.place or record.method:
+        event.add("location", line(record.place or record.method))
+    if record.place and record.method:
+        event.add("description", line(record.method))
+    return event
+
+
+def _in_zone(starts: datetime, zone: str) -> datetime:
+    return starts.replace(tzinfo=UTC if zone == "UTC" else zone_info(zone))
+
+
+def _summary(title: str, kind: SessionKind, mentorship: Mentorship) -> str:
+    if title:
+        return line(title)
+    sentence = {
+        SessionKind.FIRST: _("First meeting of {mentor} and {mentee}"),
+        SessionKind.REGULAR: _("Session of {mentor} and {mentee}"),
+        SessionKind.REVIEW: _("Review by {mentor} and {mentee}"),
+    }[kind]
+    return line(sentence.format(mentor=mentorship.mentor, mentee=mentorship.mentee))
+
+
+def _add_parties(event: Event, mentorship: Mentorship, method: Method) -> None:
+    """Who invites and who is invited; a published entry names nobody's address."""
+    if method is Method.PUBLISH:
+        return
+    from icalendar import vCalAddress, vText
+
+    for name, email in ((mentorship.mentor, mentorship.mentor_email), (mentorship.mentee, mentorship.mentee_email)):
+        if not email:
+            continue
+        attendee = vCalAddress(f"mailto:{line(email)}")
+        attendee.params["CN"] = vText(line(name))
+        if email == mentorship.mentor_email:
+            event.add("organizer", attendee)
+            continue
+        attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
+        attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
+        attendee.params["RSVP"] = vText("TRUE")
+        event.add("attendee", attendee)

@@ -1,0 +1,217 @@
+"""What a copy says of itself for a machine: its record as JSON, its marker lines, and reading both back.
+
+Format 1. A copy is Markdown with these lines of its own, each an HTML comment:
+
+    <!-- handschlag agreement: version 2, 118 lines, sha256 … -->     then exactly 118 lines, then
+    <!-- handschlag agreement ends -->
+    <!-- handschlag annex: version 1, 24 lines, sha256 … -->          likewise
+    <!-- handschlag record                                            then JSON, then -->
+    <!-- handschlag copy ends: 170 lines above, sha256 … -->          over the 170 lines above it
+
+A SHA-256 is over the UTF-8 bytes of the lines, each ended by LF. `draft` stands for `version N` where nothing was
+frozen. A text may hold such lines itself: lines are counted, so it cannot pass for the frame.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from ..clock import from_stamp, stamp
+from ..model.agreement import Method, Signature, Version, VersionKind, VersionState, fingerprint
+from ..model.mentorship import Mentorship, Party
+
+FORMAT = 1
+"""The number of this format."""
+
+RECORD_BEGINS = "<!-- handschlag record"
+RECORD_ENDS = "-->"
+
+_MARKER = re.compile(
+    r"<!-- handschlag (?P<kind>agreement|annex): (?:version (?P<version>\d{1,9})|draft), "
+    r"(?P<lines>\d{1,9}) lines, sha256 (?P<sha256>[0-9a-f]{64}) -->"
+)
+_COPY_END = re.compile(r"<!-- handschlag copy ends: (?P<lines>\d{1,9}) lines above, sha256 (?P<sha256>[0-9a-f]{64}) -->")
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRecord:
+    """One consent, as a copy tells it."""
+
+    party: Party
+    name: str
+    signed_on: date
+    at: datetime
+    method: Method
+    sha256: str
+    os_user: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextRecord:
+    """One of the two texts of a copy; `version` is None and much of the rest empty for a draft."""
+
+    kind: VersionKind
+    version: int | None
+    state: VersionState | None
+    lines: int
+    sha256: str
+    previous_sha256: str
+    frozen_at: datetime | None
+    frozen_by: str
+    signatures: tuple[SignatureRecord, ...]
+
+    def signature_of(self, party: Party) -> SignatureRecord | None:
+        """What this party consented with, if it did."""
+        return next((it for it in self.signatures if it.party is party), None)
+
+    @property
+    def in_force_at(self) -> datetime | None:
+        """When the second party consented; None while one is missing."""
+        return max(it.at for it in self.signatures) if {it.party for it in self.signatures} == set(Party) else None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRecord:
+    """All that a copy says of itself."""
+
+    format: int
+    language: str
+    zone: str
+    mentor: str
+    mentee: str
+    agreement: TextRecord
+    annex: TextRecord
+
+    def name_of(self, party: Party) -> str:
+        """The name of a party."""
+        return self.mentor if party is Party.MENTOR else self.mentee
+
+    def to_json(self) -> str:
+        """The record as JSON that no HTML comment ends early and no mail program needs to wrap."""
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1, default=_plain)
+        return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("--", "-\\u002d")
+
+    @classmethod
+    def from_json(cls, text: str) -> CopyRecord:
+        """Read back what `to_json` wrote. Raises `ValueError` for anything else."""
+        try:
+            values = json.loads(text)
+            return cls(
+                **{name: values[name] for name in ("format", "language", "zone", "mentor", "mentee")},
+                agreement=_text_record(values["agreement"]),
+                annex=_text_record(values["annex"]),
+            )
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise ValueError(str(error)) from error
+
+
+def _plain(value: Any) -> str:
+    return stamp(value) if isinstance(value, datetime) else str(value)
+
+
+def _text_record(values: dict[str, Any]) -> TextRecord:
+    return TextRecord(
+        kind=VersionKind(values["kind"]),
+        version=None if values["version"] is None else int(values["version"]),
+        state=None if values["state"] is None else VersionState(values["state"]),
+        lines=int(values["lines"]),
+        sha256=str(values["sha256"]),
+        previous_sha256=str(values["previous_sha256"]),
+        frozen_at=None if values["frozen_at"] is None else _instant(values["frozen_at"]),
+        frozen_by=str(values["frozen_by"]),
+        signatures=tuple(
+            SignatureRecord(
+                party=Party(it["party"]),
+                name=str(it["name"]),
+                signed_on=date.fromisoformat(it["signed_on"]),
+                at=_instant(it["at"]),
+                method=Method(it["method"]),
+                sha256=str(it["sha256"]),
+                os_user=str(it["os_user"]),
+            )
+            for it in values["signatures"]
+        ),
+    )
+
+
+def _instant(text: str) -> datetime:
+    moment = from_stamp(text)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def record_of(mentorship: Mentorship, agreement: Version | str, annex: Version | str) -> CopyRecord:
+    """The record of a copy; a text stands for a draft."""
+    return CopyRecord(
+        format=FORMAT,
+        language=mentorship.language,
+        zone=mentorship.zone,
+        mentor=mentorship.mentor,
+        mentee=mentorship.mentee,
+        agreement=_record_of_text(VersionKind.AGREEMENT, agreement),
+        annex=_record_of_text(VersionKind.ANNEX, annex),
+    )
+
+
+def _record_of_text(kind: VersionKind, it: Version | str) -> TextRecord:
+    if isinstance(it, str):
+        return TextRecord(kind, None, None, it.count("\n"), fingerprint(it), "", None, "", ())
+    return TextRecord(
+        kind=kind,
+        version=it.number,
+        state=it.state,
+        lines=it.text.count("\n"),
+        sha256=it.sha256,
+        previous_sha256=it.previous_sha256,
+        frozen_at=it.frozen_at,
+        frozen_by=it.frozen_by,
+        signatures=tuple(_record_of_signature(signature) for signature in it.signatures),
+    )
+
+
+def _record_of_signature(it: Signature) -> SignatureRecord:
+    return SignatureRecord(it.party, it.name, it.signed_on, it.at, it.method, it.sha256, it.os_user)
+
+
+def marker(record: TextRecord) -> str:
+    """The line that stands directly above a text."""
+    which = "draft" if record.version is None else f"version {record.version}"
+    return f"<!-- handschlag {record.kind}: {which}, {record.lines} lines, sha256 {record.sha256} -->"
+
+
+def end_marker(kind: VersionKind) -> str:
+    """The line that stands directly below a text."""
+    return f"<!-- handschlag {kind} ends -->"
+
+
+def copy_end(above: str) -> str:
+    """The last line of a copy, for all lines above it."""
+    return f"<!-- handschlag copy ends: {above.count(chr(10))} lines above, sha256 {fingerprint(above)} -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker line as it was read."""
+
+    kind: VersionKind
+    version: int | None
+    lines: int
+    sha256: str
+
+
+def read_marker(line: str) -> Marker | None:
+    """What a marker line says, or None where the line is none."""
+    found = _MARKER.fullmatch(line)
+    if found is None:
+        return None
+    version = None if found["version"] is None else int(found["version"])
+    return Marker(VersionKind(found["kind"]), version, int(found["lines"]), found["sha256"])
+
+
+def read_copy_end(line: str) -> tuple[int, str] | None:
+    """The number of lines above and their SHA-256, or None where the line does not end a copy."""
+    found = _COPY_END.fullmatch(line)
+    return None if found is None else (int(found["lines"]), found["sha256"])

@@ -1,0 +1,134 @@
+"""The signature block of a copy: who consented to exactly which text, when and how, in whole sentences."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ..clock import zone_info
+from ..i18n import _, plain_date
+from ..model.agreement import Method, VersionKind, VersionState
+from ..model.mentorship import Party
+from .markdown import escaped
+
+if TYPE_CHECKING:
+    from .record import CopyRecord, SignatureRecord, TextRecord
+
+
+def signature_block(record: CopyRecord) -> str:
+    """The block as Markdown, in the language in use, with a line end at its end."""
+    blocks = [f"## {_('Signatures')}", *_consents(record, record.agreement)]
+    blocks += [f"## {_('Consent to the annex')}", *_consents(record, record.annex)]
+    blocks += [f"## {_('Fingerprints')}", *_fingerprints(record)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _consents(record: CopyRecord, it: TextRecord) -> list[str]:
+    if it.version is None:
+        return [
+            _("This text is a draft. Nobody has signed it.")
+            if it.kind is VersionKind.AGREEMENT
+            else _("The annex is a draft. Nobody has agreed to it yet.")
+        ]
+    blocks = ["\n".join(f"- {consent(record, it, party)}" for party in Party)]
+    accounts = {signature.os_user for signature in it.signatures}
+    if len(it.signatures) == len(Party) and len(accounts) == 1:
+        blocks.append(_("Both entries were made from one and the same account."))
+    return blocks
+
+
+def consent(record: CopyRecord, it: TextRecord, party: Party) -> str:
+    """One sentence on one party's consent to a text."""
+    signature = it.signature_of(party)
+    if signature is None:
+        text = {
+            Party.MENTOR: _("Mentor: {name} has not signed."),
+            Party.MENTEE: _("Mentee: {name} has not signed."),
+        }[party]
+        return text.format(name=escaped(record.name_of(party)))
+    return _SENTENCES[party]()[signature.method].format(
+        name=escaped(signature.name),
+        day=plain_date(signature.signed_on),
+        account=escaped(signature.os_user),
+        moment=moment(signature.at),
+    )
+
+
+def _mentor() -> dict[Method, str]:
+    return {
+        Method.OWN_LOGIN: _(
+            "Mentor: {name} signed on {day}, logged in with their own account ({account}; recorded {moment})."
+        ),
+        Method.IN_PERSON: _(
+            "Mentor: {name} signed on {day}, in person, at the other one's terminal (account {account}; recorded {moment})."
+        ),
+        Method.ON_PAPER: _("Mentor: {name} signed on {day} on paper (recorded by the account {account}, {moment})."),
+        Method.AGREED: _(
+            "Mentor: {name} agreed on {day}, without a signature (recorded by the account {account}, {moment})."
+        ),
+    }
+
+
+def _mentee() -> dict[Method, str]:
+    return {
+        Method.OWN_LOGIN: _(
+            "Mentee: {name} signed on {day}, logged in with their own account ({account}; recorded {moment})."
+        ),
+        Method.IN_PERSON: _(
+            "Mentee: {name} signed on {day}, in person, at the other one's terminal (account {account}; recorded {moment})."
+        ),
+        Method.ON_PAPER: _("Mentee: {name} signed on {day} on paper (recorded by the account {account}, {moment})."),
+        Method.AGREED: _(
+            "Mentee: {name} agreed on {day}, without a signature (recorded by the account {account}, {moment})."
+        ),
+    }
+
+
+_SENTENCES = {Party.MENTOR: _mentor, Party.MENTEE: _mentee}
+
+
+def moment(at: datetime) -> str:
+    """`24 November 2026, 10:12 UTC`: the server's time, the same for every reader."""
+    utc = at.astimezone(UTC)
+    return _("{day}, {time} UTC").format(day=plain_date(utc.date()), time=f"{utc:%H:%M}")
+
+
+def _fingerprints(record: CopyRecord) -> list[str]:
+    agreement, annex = record.agreement, record.annex
+    lines = [_("SHA-256 of the agreement: {sha256}").format(sha256=f"`{agreement.sha256}`")]
+    if agreement.previous_sha256:
+        lines.append(_("SHA-256 of the version before it: {sha256}").format(sha256=f"`{agreement.previous_sha256}`"))
+    lines.append(_("SHA-256 of the annex: {sha256}").format(sha256=f"`{annex.sha256}`"))
+    return ["\n".join(f"- {line}" for line in lines)]
+
+
+def standing(record: CopyRecord) -> str:
+    """One sentence on where the agreement stands, in the language in use."""
+    it = record.agreement
+    if it.version is None:
+        return _("This is a draft. Nobody has signed it.")
+    since = it.in_force_at
+    if since is None:
+        return _not_in_force(record)
+    day = plain_date(since.astimezone(zone_info(record.zone)).date())
+    text = {
+        VersionState.SUPERSEDED: _("Version {number} was in force from {day} until a newer version replaced it."),
+        VersionState.CLOSED: _("Version {number} was in force from {day} until the mentoring came to its end."),
+    }.get(it.state or VersionState.IN_FORCE, _("Version {number} is in force since {day}."))
+    return text.format(number=it.version, day=day)
+
+
+def _not_in_force(record: CopyRecord) -> str:
+    it = record.agreement
+    if it.state is VersionState.SUPERSEDED:
+        text = _("Version {number} never came into force: a newer version replaced it.")
+    elif it.state is VersionState.CLOSED:
+        text = _("Version {number} never came into force: the mentoring came to its end before.")
+    elif not it.signatures:
+        text = _("Version {number} is proposed. Nobody has signed it yet.")
+    else:
+        missing = next(party for party in Party if it.signature_of(party) is None)
+        return _("Version {number} is proposed. The consent of {name} is still missing.").format(
+            number=it.version, name=escaped(record.name_of(missing))
+        )
+    return text.format(number=it.version)

@@ -1,0 +1,58 @@
+"""The annex as it stands: six logistics fields, each open, settled or explicitly not agreed."""
+
+from __future__ import annotations
+
+from .. import prose
+from ..errors import BadInput, Clash, Refused
+from ..i18n import _
+from ..model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState
+from ..model.mentorship import MentorshipState
+from .connection import Database
+
+
+def text_key(mentorship_id: str, field: str) -> prose.Key:
+    """Where the words of a field are typed."""
+    return prose.Key(mentorship_id, "annex", field)
+
+
+def of(database: Database, mentorship_id: str) -> list[AnnexEntry]:
+    """The six fields in the order of DESIGN.md. A field without a row of its own is open."""
+    words = prose.read_all(database, mentorship_id, "annex")
+    rows = {
+        row["field"]: row
+        for row in database.rows("SELECT * FROM annex_fields WHERE mentorship_id = ?", (mentorship_id,))
+    }
+    return [
+        AnnexEntry(
+            field=field,
+            state=AnnexState(rows[field]["state"]) if field in rows else AnnexState.OPEN,
+            text=words.get((field, ""), ""),
+            row_version=rows[field]["row_version"] if field in rows else 0,
+        )
+        for field in ANNEX_FIELDS
+    ]
+
+
+def set_state(
+    database: Database, mentorship_id: str, field: str, state: AnnexState, row_version: int
+) -> AnnexEntry:
+    """Settle a field, say that it is not agreed, or open it again; returns it as it stands then.
+
+    Raises `BadInput` for settling a field in which nothing is written, `Clash` when it was changed since it was read,
+    `Refused` when the mentorship is closed.
+    """
+    with database.write():
+        found = database.value("SELECT state FROM mentorships WHERE id = ?", (mentorship_id,))
+        if MentorshipState(found).is_closed:
+            raise Refused(_("This mentoring has come to its end. The annex stays as it is."))
+        entry = next(it for it in of(database, mentorship_id) if it.field == field)
+        if entry.row_version != row_version:
+            raise Clash(_("Somebody else has changed this field in the meantime. Look at it again, then decide."))
+        if state is AnnexState.SETTLED and not entry.text.strip():
+            raise BadInput(_("Nothing is written here yet. Write what is agreed, or mark the field as not agreed."))
+        database.connection.execute(
+            "INSERT INTO annex_fields (mentorship_id, field, state, row_version) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (mentorship_id, field) DO UPDATE SET state = excluded.state, row_version = row_version + 1",
+            (mentorship_id, field, state.value, row_version + 1),
+        )
+    return AnnexEntry(field, state, entry.text, row_version + 1)

@@ -1,0 +1,58 @@
+"""Who has understood which point of the draft."""
+
+from __future__ import annotations
+
+from .. import clock, identity, prose
+from ..errors import Refused
+from ..i18n import _
+from ..model.agreement import Point
+from ..model.mentorship import MentorshipState, Party
+from ..model.points import point_key, points_of
+from .connection import Database
+
+
+def of(database: Database, mentorship_id: str, text: str | None = None) -> list[Point]:
+    """The points of a text (of the draft where none is given) with their marks, in the order of the text.
+
+    Marks belong to wordings: a point whose words were changed has none, and has them again when the words are back.
+    """
+    if text is None:
+        text = prose.read(database, prose.Key(mentorship_id, "draft"))
+    marks: dict[str, set[Party]] = {}
+    for row in database.rows("SELECT point, party FROM marks WHERE mentorship_id = ?", (mentorship_id,)):
+        marks.setdefault(row["point"], set()).add(Party(row["party"]))
+    found = []
+    for party, wording, line in points_of(text):
+        key = point_key(party, wording)
+        found.append(Point(key, party, wording, line, frozenset(marks.get(key, ()))))
+    return found
+
+
+def mark(database: Database, mentorship_id: str, point: str, wording: str, party: Party) -> None:
+    """A party has understood the point with this key; `wording` is kept beside it. Again is no change.
+
+    Raises `Refused` when the mentorship is closed.
+    """
+    with database.write():
+        _refuse_closed(database, mentorship_id)
+        database.connection.execute(
+            "INSERT INTO marks (mentorship_id, party, point, wording, at, os_user) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            (mentorship_id, party.value, point, wording, clock.stamp(clock.now()), identity.user()),
+        )
+
+
+def unmark(database: Database, mentorship_id: str, point: str, party: Party) -> None:
+    """Take a party's mark back. Raises `Refused` when the mentorship is closed."""
+    with database.write():
+        _refuse_closed(database, mentorship_id)
+        database.connection.execute(
+            "DELETE FROM marks WHERE mentorship_id = ? AND point = ? AND party = ?",
+            (mentorship_id, point, party.value),
+        )
+
+
+def _refuse_closed(database: Database, mentorship_id: str) -> None:
+    state = database.value("SELECT state FROM mentorships WHERE id = ?", (mentorship_id,))
+    if MentorshipState(state).is_closed:
+        raise Refused(_("This mentoring has come to its end. Its points stay as they are."))

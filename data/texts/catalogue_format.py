@@ -1,0 +1,184 @@
+"""The file format of a question catalogue, which people write by hand: `en/questions.toml` explains it.
+
+What cannot be read is a `BadInput` that names the file, the line or entry, and what to do about it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from ..clean import line
+from ..errors import BadInput
+from ..i18n import _
+from ..model.catalogue import SECTIONS, Catalogue, CatalogueQuestion, Topic
+from ..model.question import CORE_TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_QUESTIONS = 500
+"""More than anybody asks; a file with more is a mistake or an attack."""
+
+LONGEST_WORDING = 500
+"""Characters of a question: four lines of a narrow terminal and more."""
+
+_AT_LINE = re.compile(r"at line (\d+)")
+_CLEAN_LIMIT = 10_000
+
+
+def parse(text: str, source: str, *, language: str, known: Sequence[Topic] = ()) -> Catalogue:
+    """Read a catalogue.
+
+    `source` is what the file is called in an error. `language` is the language where the file names none, `known` are
+    the topics that questions may refer to without the file repeating them. Raises `BadInput`.
+    """
+    content = _toml(text, source)
+    own_topics = [_topic(entry, number, source) for number, entry in _entries(content, "topic", source)]
+    _refuse_twice([topic.key for topic in own_topics], source)
+    entries = _entries(content, "question", source)
+    if not entries:
+        raise BadInput(
+            _("{file} has no questions. Begin each one with [[question]] on a line of its own.").format(file=source)
+        )
+    if len(entries) > MOST_QUESTIONS:
+        raise BadInput(
+            _("{file} has {count} questions, more than {limit}. Split it into several files.").format(
+                file=source, count=len(entries), limit=MOST_QUESTIONS
+            )
+        )
+    own_keys = {topic.key for topic in own_topics}
+    topics = [topic for topic in known if topic.key not in own_keys] + own_topics
+    questions = _questions(entries, source, [topic.key for topic in topics])
+    used = {question.topic for question in questions} | own_keys
+    return Catalogue(
+        title=_words(content.get("title")) or source,
+        language=_words(content.get("language")) or language,
+        topics=tuple(topic for topic in topics if topic.key in used),
+        questions=tuple(questions),
+    )
+
+
+def digest(wording: str) -> str:
+    """Eight hex digits that stand for the words of a question."""
+    return hashlib.sha256(wording.encode("utf-8")).hexdigest()[:8]
+
+
+def _toml(text: str, source: str) -> dict[str, Any]:
+    advice = _("Put every text between quotation marks, and begin every question with [[question]].")
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise BadInput(_("{file} is nested too deeply. {advice}").format(file=source, advice=advice)) from error
+    except ValueError as error:  # TOMLDecodeError, and what Python's own numbers and dates refuse
+        found = _AT_LINE.search(str(error))
+        sentence = (
+            _("{file}, line {line}: this is not valid TOML. {advice}")
+            if found
+            else _("{file} is not valid TOML. {advice}")
+        )
+        raise BadInput(sentence.format(file=source, line=found[1] if found else "", advice=advice)) from error
+
+
+def _entries(content: dict[str, Any], name: str, source: str) -> list[tuple[int, dict[str, Any]]]:
+    """The entries of a kind, numbered from 1."""
+    entries = content.get(name, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise BadInput(
+            _("{file}: “{name}” is no list of entries. Begin each entry with [[{name}]], in double brackets.").format(
+                file=source, name=name
+            )
+        )
+    return list(enumerate(entries, 1))
+
+
+def _topic(entry: dict[str, Any], number: int, source: str) -> Topic:
+    key, title, section = _key(entry.get("key")), _words(entry.get("title")), entry.get("section", SECTIONS[0])
+    if not key:
+        raise BadInput(
+            _("{file}, topic {number} has no key. Give it a short name: key = \"…\"").format(file=source, number=number)
+        )
+    if not title:
+        raise BadInput(
+            _("{file}, topic {number} has no title. Write what people read: title = \"…\"").format(
+                file=source, number=number
+            )
+        )
+    if section not in SECTIONS:
+        raise BadInput(
+            _("{file}, topic {number}: there is no section “{section}”. Use one of: {sections}.").format(
+                file=source, number=number, section=_words(section), sections=", ".join(SECTIONS)
+            )
+        )
+    return Topic(key, title, key in CORE_TOPICS, section)
+
+
+def _refuse_twice(topic_keys: Sequence[str], source: str) -> None:
+    for key in topic_keys:
+        if topic_keys.count(key) > 1:
+            raise BadInput(
+                _("{file}: the topic “{key}” occurs twice. Give each topic a key of its own.").format(
+                    file=source, key=key
+                )
+            )
+
+
+def _questions(
+    entries: Sequence[tuple[int, dict[str, Any]]], source: str, topics: Sequence[str]
+) -> list[CatalogueQuestion]:
+    found: dict[str, CatalogueQuestion] = {}
+    for number, entry in entries:
+        wording = _wording(entry, number, source)
+        topic = _topic_of(entry, number, source, topics)
+        given = _key(entry.get("key"))
+        key = given or digest(wording)
+        if key in found:
+            sentence = (
+                _("{file}, question {number}: the key “{key}” occurs twice. Change it, or leave the key out.")
+                if given
+                else _("{file}, question {number} stands further up already. Remove one of the two.")
+            )
+            raise BadInput(sentence.format(file=source, number=number, key=key))
+        found[key] = CatalogueQuestion(key, topic, wording)
+    return list(found.values())
+
+
+def _wording(entry: dict[str, Any], number: int, source: str) -> str:
+    wording = _words(entry.get("wording"))
+    if not wording:
+        raise BadInput(
+            _("{file}, question {number} has no words. Write them as: wording = \"…\"").format(
+                file=source, number=number
+            )
+        )
+    if len(wording) > LONGEST_WORDING:
+        raise BadInput(
+            _("{file}, question {number} is longer than {limit} characters. Shorten it.").format(
+                file=source, number=number, limit=LONGEST_WORDING
+            )
+        )
+    return wording
+
+
+def _topic_of(entry: dict[str, Any], number: int, source: str, topics: Sequence[str]) -> str:
+    topic = _key(entry.get("topic"))
+    if topic not in topics:
+        sentence = (
+            _("{file}, question {number}: there is no topic “{topic}”. Use one of: {topics}; or add a [[topic]].")
+            if topic
+            else _("{file}, question {number} has no topic. Use one of: {topics}; or add a [[topic]].")
+        )
+        raise BadInput(sentence.format(file=source, number=number, topic=topic, topics=", ".join(topics)))
+    return topic
+
+
+def _words(value: object) -> str:
+    """What people read: one line without anything that a terminal would obey; empty for what is no text."""
+    return line(value, _CLEAN_LIMIT) if isinstance(value, str) else ""
+
+
+def _key(value: object) -> str:
+    """A key; a number that somebody wrote without quotation marks is one too."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _words(value)
