@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.model.points import insert_clause
-
 from data import Prose, clauses, texts, versions
 from data.errors import BadInput
 from data.i18n import _
+from data.model.points import insert_clause
 
 if TYPE_CHECKING:
     from data import Database
@@ -41,7 +40,8 @@ def insert_at_section(
     """Insert a list item at the end of a section; returns the mark that stays with its words."""
     prose = editor.prose if editor is not None and editor.prose is not None else None
     opened = prose or Prose.open(database, versions.draft_key(mentorship.id))
-    start, end, inserted = insert_clause(opened.text, section, mentorship.language, wording)
+    title = texts.sections(mentorship.language)[section]
+    start, end, inserted = insert_clause(opened.text, section, title, wording)
     if editor is not None and prose is not None:
         place = editor.document.location_of(start)
         editor.replace(inserted, place, editor.document.location_of(end))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.store.overview import DueKind
-
 from data.i18n import _, ngettext, pgettext
 from data.model.agreement import AnnexState, Method, VersionState
+from data.model.due import DueKind
 from data.model.mentorship import MentorshipState, Party
 from data.model.path import Action, Facts, Step
 from data.model.question import QuestionState
@@ -17,8 +16,7 @@ from data.model.session import SessionKind, SessionState
 if TYPE_CHECKING:
     from datetime import date
 
-    from data.store.overview import Due
-
+    from data.model.due import Due
     from data.model.mentorship import Mentorship
 
 

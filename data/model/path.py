@@ -63,8 +63,6 @@ class Facts:
     skipped: int = 0
     open_questions: int = 0
     uncovered_topics: int = 0
-    draft_started: bool = False
-    """Somebody has typed into the draft, or it holds at least one point."""
     points: int = 0
     clear_points: int = 0
     annex_settled: int = 0

@@ -115,3 +115,16 @@ class Commitment:
     created_at: datetime
     closed_at: datetime | None
     row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The first meeting while it is held, or as it was."""
+
+    session_id: str
+    opened_at: datetime
+    """When the clock started, UTC."""
+    closed_at: datetime | None
+    """When it stopped; None while the meeting goes on."""
+    question_id: str | None
+    """The question it is at."""

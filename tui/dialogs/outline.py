@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from data.model.points import outline
+from data.model.outline import outline
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content

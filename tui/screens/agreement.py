@@ -223,7 +223,7 @@ class AgreementScreen(MentorshipScreen):
             question = questions.get(self.database, key)
             say(self, answer_to_clause(self.database, self.mentorship, question, self._editor))
         elif kind == "suggestion":
-            wording = {it.key: it.wording for it, _state in suggestions.of(self.database, self.mentorship.id)}[key]
+            wording = suggestions.wording(self.database, self.mentorship.id, key)
             insert_at_section(self.database, self.mentorship, "mentee", wording, self._editor)
             suggestions.accept(self.database, self.mentorship.id, key)
         self._editor.focus()

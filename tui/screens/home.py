@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.store.overview import Due, DueKind, Overview
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,6 +14,7 @@ from data import overview
 from data.clock import local_zone, today
 from data.config import remember
 from data.i18n import _, language, medium_date, short_date, use
+from data.model.due import Due, DueKind, Overview
 
 from .. import wording
 from ..commands.home import (

@@ -202,9 +202,7 @@ class QuestionsScreen(MentorshipScreen):
 
     def can_restore_question(self) -> bool:
         """Something was removed."""
-        return self._can_act() and any(
-            question.removed for question in questions.of(self.database, self.place.mentorship_id, removed=True)
-        )
+        return self._can_act() and questions.last_removed(self.database, self.place.mentorship_id) is not None
 
     def can_make_clause(self) -> bool:
         """There is an answer."""
@@ -276,10 +274,10 @@ class QuestionsScreen(MentorshipScreen):
 
     def do_restore_question(self) -> None:
         """Back to its place."""
-        removed = [it for it in questions.of(self.database, self.place.mentorship_id, removed=True) if it.removed]
-        if removed:
-            questions.restore(self.database, removed[-1].id)
-            self._changed(removed[-1].id)
+        removed = questions.last_removed(self.database, self.place.mentorship_id)
+        if removed is not None:
+            questions.restore(self.database, removed.id)
+            self._changed(removed.id)
 
     def do_add_from_catalogue(self) -> None:
         """Choose from the bundled one, or a file."""

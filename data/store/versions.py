@@ -1,0 +1,328 @@
+"""Versions: the draft frozen, consented to by each party for itself, in force when both did.
+
+A frozen text is stored as it is and never rendered again; the schema refuses to change or delete it. The agreement and
+the annex have versions of their own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Any
+
+from .. import clock, identity, prose
+from ..clean import line
+from ..errors import BadInput, NotFound, Refused
+from ..i18n import _, medium_date
+from ..model import walltime
+from ..model.agreement import Method, Signature, Version, VersionKind, VersionState, fingerprint, states
+from ..model.mentorship import Mentorship, Party
+from ..model.review import FIRST_REVIEW_AFTER
+from ..model.session import SessionKind
+from . import events, mentorships, sessions
+from .connection import Database
+
+AGREEMENT, ANNEX = VersionKind.AGREEMENT, VersionKind.ANNEX
+
+_REVIEW_MINUTES = 30
+_REVIEW_TIME = time(10, 0)
+"""When a review begins where no first meeting says at which time the two meet."""
+
+
+# -- the living text ---------------------------------------------------------------------------------------------------
+
+
+def draft_key(mentorship_id: str) -> prose.Key:
+    """Where the draft is typed."""
+    return prose.Key(mentorship_id, "draft")
+
+
+def draft_text(database: Database, mentorship_id: str) -> str:
+    """The draft as it stands."""
+    return prose.read(database, draft_key(mentorship_id))
+
+
+def frozen(text: str) -> str:
+    """A text as a version holds it: NFC (UAX #15), lines ended by LF, one line end at its end."""
+    lined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return lined.rstrip("\n") + "\n"
+
+
+def draft_differs(database: Database, mentorship_id: str) -> bool:
+    """Whether the draft holds other words than the newest version, or any where there is none."""
+    return _differs(draft_text(database, mentorship_id), newest(database, mentorship_id))
+
+
+def annex_as_it_stands(database: Database, mentorship_id: str) -> str:
+    """The annex as it would be frozen now."""
+    from ..documents.annex import annex_text
+    from . import annex
+
+    language = mentorships.get(database, mentorship_id).language
+    return frozen(annex_text(annex.of(database, mentorship_id), language))
+
+
+def annex_differs(database: Database, mentorship_id: str) -> bool:
+    """Whether the annex holds other words than its newest version, or any where there is none."""
+    return _differs(annex_as_it_stands(database, mentorship_id), newest(database, mentorship_id, ANNEX))
+
+
+def _differs(text: str, version: Version | None) -> bool:
+    return bool(text.strip()) if version is None else frozen(text) != version.text
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def of(database: Database, mentorship_id: str, kind: VersionKind = AGREEMENT) -> list[Version]:
+    """All versions of a kind, the oldest first, with their signatures and states."""
+    closed = mentorships.get(database, mentorship_id).state.is_closed
+    rows = database.rows(
+        "SELECT * FROM versions WHERE mentorship_id = ? AND kind = ? ORDER BY number", (mentorship_id, kind.value)
+    )
+    signed = database.rows(
+        "SELECT signatures.* FROM signatures JOIN versions ON versions.id = version_id "
+        "WHERE mentorship_id = ? AND kind = ? ORDER BY version_id, signatures.rowid",
+        (mentorship_id, kind.value),
+    )
+    by_version = {key: tuple(map(_signature, group)) for key, group in groupby(signed, lambda row: row["version_id"])}
+    signatures = [by_version.get(row["id"], ()) for row in rows]
+    return [
+        _version(row, given, state)
+        for row, given, state in zip(rows, signatures, states(signatures, closed=closed), strict=True)
+    ]
+
+
+def get(database: Database, version_id: str) -> Version:
+    """One version. Raises `NotFound`."""
+    row = database.row("SELECT mentorship_id, kind FROM versions WHERE id = ?", (version_id,))
+    if row is None:
+        raise NotFound(_("This version does not exist."))
+    return next(it for it in of(database, row["mentorship_id"], VersionKind(row["kind"])) if it.id == version_id)
+
+
+def newest(database: Database, mentorship_id: str, kind: VersionKind = AGREEMENT) -> Version | None:
+    """The version that was frozen last; None where nothing was."""
+    return next(reversed(of(database, mentorship_id, kind)), None)
+
+
+def in_force(database: Database, mentorship_id: str, kind: VersionKind = AGREEMENT) -> Version | None:
+    """The version in force; None while none is, and after the mentorship has ended."""
+    return next((it for it in of(database, mentorship_id, kind) if it.state is VersionState.IN_FORCE), None)
+
+
+def attached_annex(database: Database, mentorship_id: str) -> Version | None:
+    """The version of the annex that goes with a copy: the one both agreed to last, else the newest; None for none."""
+    frozen_ones = of(database, mentorship_id, ANNEX)
+    agreed = [it for it in frozen_ones if it.in_force_at is not None]
+    return next(reversed(agreed or frozen_ones), None)
+
+
+# -- freezing ----------------------------------------------------------------------------------------------------------
+
+
+def propose(database: Database, mentorship_id: str) -> Version:
+    """Freeze the draft as the next version; a proposal before it that is not in force is superseded.
+
+    Raises `BadInput` for an empty draft, `Refused` where nothing has changed and where the mentorship has ended.
+    """
+    with database.write():
+        text = frozen(draft_text(database, mentorship_id))
+        return _freeze(database, mentorship_id, AGREEMENT, text)
+
+
+def propose_annex(database: Database, mentorship_id: str) -> Version:
+    """Freeze the annex as it stands, as the next version of its own. Raises as `propose`."""
+    with database.write():
+        return _freeze(database, mentorship_id, ANNEX, annex_as_it_stands(database, mentorship_id))
+
+
+def _freeze(database: Database, mentorship_id: str, kind: VersionKind, text: str) -> Version:
+    mentorships.require_open(database, mentorship_id)
+    if not text.strip():
+        raise BadInput(_("The draft is empty. Write the agreement first, then propose it."))
+    before = newest(database, mentorship_id, kind)
+    if before is not None and before.text == text:
+        raise Refused(_("Nothing has changed since version {number}.").format(number=before.number))
+    version_id = database.new_id()
+    database.table("versions").insert(
+        {
+            "id": version_id,
+            "mentorship_id": mentorship_id,
+            "kind": kind.value,
+            "number": 1 if before is None else before.number + 1,
+            "text": text,
+            "sha256": fingerprint(text),
+            "previous_sha256": "" if before is None else before.sha256,
+            "language": mentorships.get(database, mentorship_id).language,
+            "frozen_at": clock.stamp(clock.now()),
+            "frozen_by": identity.user(),
+        }
+    )
+    events.note(database, mentorship_id, "proposed", version_id, kind.value)
+    return get(database, version_id)
+
+
+# -- consenting --------------------------------------------------------------------------------------------------------
+
+
+def sign(database: Database, version_id: str, party: Party, name: str, signed_on: date, method: Method) -> Version:
+    """A party signs a version with its typed name; returns the version, in force when both have consented.
+
+    Raises `BadInput` for an empty name or a date that cannot be; `Refused` for a version that cannot be signed any
+    more, a party that has consented, and one account signing for both as its own login.
+    """
+    typed = line(name)
+    if not typed:
+        raise BadInput(_("Type the name, as a signature."))
+    return _consent(database, version_id, party, typed, signed_on, method)
+
+
+def confirm(database: Database, version_id: str, party: Party, agreed_on: date) -> Version:
+    """A party confirms a version as agreed, without a signature. Raises as `sign`."""
+    with database.write():
+        mentorship = mentorships.get(database, get(database, version_id).mentorship_id)
+        return _consent(database, version_id, party, mentorship.name_of(party), agreed_on, Method.AGREED)
+
+
+def _consent(database: Database, version_id: str, party: Party, name: str, day: date, method: Method) -> Version:
+    with database.write():
+        version = get(database, version_id)
+        mentorship = mentorships.get(database, version.mentorship_id)
+        _refuse_unsignable(version, party, mentorship, method)
+        _check_day(version, mentorship, day)
+        database.table("signatures").insert(
+            {
+                "id": database.new_id(),
+                "version_id": version_id,
+                "party": party.value,
+                "name": name,
+                "signed_on": day.isoformat(),
+                "at": clock.stamp(clock.now()),
+                "method": method.value,
+                "sha256": version.sha256,
+                "os_user": identity.user(),
+            }
+        )
+        signed = get(database, version_id)
+        if signed.state is VersionState.IN_FORCE:
+            _come_into_force(database, signed, mentorship)
+    return signed
+
+
+def _refuse_unsignable(version: Version, party: Party, mentorship: Mentorship, method: Method) -> None:
+    if mentorship.state.is_closed:
+        raise Refused(_("This mentorship has ended. Its versions stay as they are."))
+    if version.state is VersionState.SUPERSEDED:
+        raise Refused(_("Version {number} was replaced by a newer one.").format(number=version.number))
+    if version.signature_of(party) is not None:
+        raise Refused(
+            _("{name} has consented to version {number} already.").format(
+                name=mentorship.name_of(party), number=version.number
+            )
+        )
+    other = version.signature_of(party.other)
+    if (
+        method is Method.OWN_LOGIN
+        and other is not None
+        and other.method is Method.OWN_LOGIN
+        and other.os_user == identity.user()
+    ):
+        raise Refused(
+            _(
+                "The account {account} has signed for {name} as its own login. "
+                "Choose “in person at the other's terminal” or “on paper”."
+            ).format(account=identity.user(), name=mentorship.name_of(party.other))
+        )
+
+
+def _check_day(version: Version, mentorship: Mentorship, day: date) -> None:
+    if day > clock.today(mentorship.zone):
+        raise BadInput(_("{day} has not come yet. Type the day on which it is signed.").format(day=medium_date(day)))
+    frozen_on = version.frozen_at.astimezone(clock.zone_info(mentorship.zone)).date()
+    if day < frozen_on:
+        raise BadInput(
+            _("Version {number} was proposed on {day}. A signature under it cannot be older.").format(
+                number=version.number, day=medium_date(frozen_on)
+            )
+        )
+
+
+def _come_into_force(database: Database, version: Version, mentorship: Mentorship) -> None:
+    events.note(database, mentorship.id, "in force", version.id, version.kind.value)
+    if version.kind is AGREEMENT:
+        mentorships.activate(database, mentorship.id)
+        _plan_review(database, mentorship)
+
+
+def _plan_review(database: Database, mentorship: Mentorship) -> None:
+    """The review comes 30 days after today, in the mentorship's zone, at the time of day the two have met first."""
+    if sessions.next_review(database, mentorship.id) is not None:
+        return
+    first = sessions.first_meeting(database, mentorship.id)
+    day = clock.today(mentorship.zone) + FIRST_REVIEW_AFTER
+    at = _REVIEW_TIME if first is None else first.starts.time()
+    sessions.plan(
+        database,
+        mentorship.id,
+        kind=SessionKind.REVIEW,
+        starts=walltime.existing(datetime.combine(day, at), mentorship.zone),
+        minutes=_REVIEW_MINUTES,
+        place="" if first is None else first.place,
+        method="" if first is None else first.method,
+    )
+
+
+# -- taking up again ---------------------------------------------------------------------------------------------------
+
+
+def restore(database: Database, version_id: str) -> None:
+    """Make the text of a version the draft; what the draft held stays in its history.
+
+    Raises `Refused` where the mentorship has ended.
+    """
+    with database.write():
+        version = get(database, version_id)
+        mentorships.require_open(database, version.mentorship_id)
+        prose.write(database, draft_key(version.mentorship_id), version.text)
+        events.note(database, version.mentorship_id, "restored", version_id)
+
+
+def amend(database: Database, mentorship_id: str) -> None:
+    """Make the text of the version in force the draft. Raises `Refused` where none is in force."""
+    version = in_force(database, mentorship_id)
+    if version is None:
+        raise Refused(_("No version is in force yet. Write the draft and propose it."))
+    restore(database, version.id)
+
+
+def _version(row: Any, signatures: tuple[Signature, ...], state: VersionState) -> Version:
+    return Version(
+        id=row["id"],
+        mentorship_id=row["mentorship_id"],
+        kind=VersionKind(row["kind"]),
+        number=row["number"],
+        text=row["text"],
+        sha256=row["sha256"],
+        previous_sha256=row["previous_sha256"],
+        language=row["language"],
+        frozen_at=clock.from_stamp(row["frozen_at"]),
+        frozen_by=row["frozen_by"],
+        signatures=signatures,
+        state=state,
+    )
+
+
+def _signature(row: Any) -> Signature:
+    return Signature(
+        id=row["id"],
+        version_id=row["version_id"],
+        party=Party(row["party"]),
+        name=row["name"],
+        signed_on=date.fromisoformat(row["signed_on"]),
+        at=clock.from_stamp(row["at"]),
+        method=Method(row["method"]),
+        sha256=row["sha256"],
+        os_user=row["os_user"],
+    )
