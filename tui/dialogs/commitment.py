@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.model.dates import parse_date
-
 from data import commitments
 from data.clock import today
 from data.errors import BadInput
-from data.i18n import N_, _, language
+from data.i18n import N_, _, language, medium_date
+from data.model.dates import parse_date
 from data.model.mentorship import Party
 
 from .form import ChoiceField, DateField, Field, FormDialog
@@ -40,7 +39,9 @@ class CommitmentDialog(FormDialog[str]):
         return [
             ChoiceField("party", _("Who"), names, self._mentorship.me.other.value),
             Field("what", _("What"), placeholder=_("what was promised")),
-            DateField("due", _("By when"), placeholder=_("a date, a weekday, +14, or empty")),
+            DateField(
+                "due", _("By when"), placeholder=_("a date, a weekday, +14, or empty"), zone=self._mentorship.zone
+            ),
         ]
 
     def accept(self, values: dict[str, str]) -> str:
@@ -74,10 +75,15 @@ class CarryOverDialog(FormDialog["date"]):
 
     def form_fields(self) -> list[Field | ChoiceField]:
         """The new date."""
-        return [DateField("due", _("By when"), placeholder=_("a date, a weekday, +14"))]
+        return [DateField("due", _("By when"), placeholder=_("a date, a weekday, +14"), zone=self._zone)]
 
     def accept(self, values: dict[str, str]) -> date:
         """Read it, so that what is wrong with it is said here."""
         if not values["due"]:
             raise BadInput(_("Type the new date."))
-        return parse_date(values["due"], today(self._zone), language())
+        due = parse_date(values["due"], today(self._zone), language())
+        if self._commitment.due is not None and due <= self._commitment.due:
+            raise BadInput(
+                _("Carried over means later. Type a day after {day}.").format(day=medium_date(self._commitment.due))
+            )
+        return due

@@ -17,8 +17,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from data import clean
+from data.clock import local_zone, today
 from data.errors import HandschlagError
-from data.i18n import _
+from data.i18n import _, language, medium_date
+from data.model.dates import parse_date
 
 from ..commands import key_name
 from .base import Dialog
@@ -39,7 +41,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class DateField(Field):
-    """A line that takes a date; the dialog's `accept` reads it."""
+    """A line that takes a date; the dialog's `accept` reads it. The day it is understood as stands beside it."""
+
+    zone: str = ""
+    """The zone whose day is today; empty for the account's own."""
+
+    def understood(self, typed: str) -> str:
+        """`Tue 1 Dec 2026`, or nothing while it is no date yet."""
+        try:
+            return medium_date(parse_date(typed, today(self.zone or local_zone()), language()))
+        except HandschlagError:
+            return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,14 @@ class Choice(Widget, can_focus=True):
             at -= width
 
 
+class _Understood(Static):
+    """The day that a `DateField` is understood as, while one types."""
+
+    def __init__(self, field: DateField) -> None:
+        super().__init__(Content(field.understood(field.value)), classes="understood")
+        self.field = field
+
+
 class FormDialog(Dialog[Result]):
     """Fields one below the other. Enter goes on to the next and accepts on the last; Ctrl+S accepts from anywhere.
 
@@ -126,9 +146,10 @@ class FormDialog(Dialog[Result]):
     DEFAULT_CSS = """
     FormDialog .row { height: auto; margin-bottom: 1; }
     FormDialog .row > .label { width: 22; height: 1; color: $text-muted; }
+    FormDialog .row > .understood { width: auto; height: 1; padding-left: 1; color: $secondary; }
     FormDialog #error { height: auto; color: $text-error; display: none; margin-bottom: 1; }
     FormDialog #error.-shown { display: block; }
-    .-narrow FormDialog .row > .label { width: 18; }
+    FormDialog #keys { margin-top: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("ctrl+s", "accept", "Accept"),
@@ -161,6 +182,8 @@ class FormDialog(Dialog[Result]):
                     yield Choice(field.options, field.value, id=field.id)
                 else:
                     yield Input(value=field.value, placeholder=field.placeholder, id=field.id, select_on_focus=False)
+                if isinstance(field, DateField):
+                    yield _Understood(field)
         yield Static("", id="error", markup=False)
 
     def dialog_keys(self) -> list[tuple[str, str]]:
@@ -178,6 +201,12 @@ class FormDialog(Dialog[Result]):
     def values(self) -> dict[str, str]:
         """What stands in the fields, by id, cleaned."""
         return {widget.id or "": clean.line(widget.value, 2_000) for widget in self._typing}
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show beside a date which day it is understood as."""
+        for place in self.query(_Understood):
+            if place.field.id == event.input.id:
+                place.update(Content(place.field.understood(event.value)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a line."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from data.model.dates import parse_date, parse_minutes, parse_time
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from data import annex, sessions
+from data import annex, mentorships, sessions
 from data.clock import today
 from data.errors import BadInput
-from data.i18n import N_, _, language, long_date
+from data.i18n import N_, _, language, long_date, ngettext
+from data.model.dates import parse_date, parse_minutes, parse_time
 from data.model.mentorship import Party
-from data.model.recurrence import LAST, Recurrence, monthly_by_weekday, weekly
+from data.model.recurrence import LAST, Recurrence, bounded, describe, monthly_by_weekday, weekly
 from data.model.session import SessionKind
 
+from ..speech import say
 from .form import ChoiceField, DateField, Field, FormDialog
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class PlanSessionDialog(FormDialog[str]):
         super().__init__()
         self._database, self._mentorship, self._first = database, mentorship, first
         self._day = day
-        self._warned: datetime | None = None
+        self._overlap = _Overlap(database, mentorship)
 
     def title_text(self) -> str:
         """What is planned, and whose."""
@@ -60,7 +61,7 @@ class PlanSessionDialog(FormDialog[str]):
         minutes = FIRST_MEETING_MINUTES if self._first else SESSION_MINUTES
         day = self._day.isoformat() if self._day else ""
         fields: list[Field | ChoiceField] = [
-            DateField("day", _("Day"), day, _("a date, a weekday, tomorrow, +7")),
+            DateField("day", _("Day"), day, _("a date, a weekday, tomorrow, +7"), self._mentorship.zone),
             Field("time", _("Begins at"), "10:00", "10:00"),
             Field("minutes", _("Minutes"), str(minutes)),
             Field("place", _("Place"), placeholder=_("a room, a link; may stay empty")),
@@ -70,32 +71,29 @@ class PlanSessionDialog(FormDialog[str]):
             fields += [
                 Field("title", _("Title"), placeholder=_("may stay empty")),
                 ChoiceField("repeat", _("Repeat"), _rhythms(), "once"),
-                Field("until", _("Until"), placeholder=_("a last day, or how many times; empty: one year")),
+                Field("every", _("Every … weeks, months"), "1", "1"),
+                DateField("until", _("Until"), "", _("a last day, or how often; empty: a year"), self._mentorship.zone),
             ]
         return fields
 
     def accept(self, values: dict[str, str]) -> str:
-        """Plan it; a clash with another session is said once, and accepted the second time."""
+        """Plan it; an overlap with another session is said once, and accepted the second time."""
         starts = _starts(self._mentorship, values)
         minutes = parse_minutes(values["minutes"])
-        clashes = sessions.clashes(self._database, starts, minutes, self._mentorship.zone)
-        if clashes and self._warned != starts:
-            self._warned = starts
-            raise BadInput(
-                _(
-                    "There is another session at this time: {title}. Press the same key again to plan it all the same."
-                ).format(title=f"{clashes[0].starts:%H:%M}–{clashes[0].ends:%H:%M}")
-            )
-        details = {"minutes": minutes, "place": values["place"], "method": values["method"]}
+        self._overlap.tell_once(starts, minutes)
+        details = {"place": values["place"], "method": values["method"]}
         if self._first or values["repeat"] == "once":
             kind = SessionKind.FIRST if self._first else SessionKind.REGULAR
+            title = values.get("title", "")
             return sessions.plan(
-                self._database, self._mentorship.id, kind=kind, starts=starts, title=values.get("title", ""), **details
+                self._database, self._mentorship.id, kind=kind, starts=starts, minutes=minutes, title=title, **details
             ).id
-        rule = _rule(values["repeat"], starts, values["until"], self._mentorship)
+        rule = _rule(values, starts, self._mentorship)
+        details["title"] = values["title"]
         made = sessions.plan_series(
-            self._database, self._mentorship.id, rule=rule, starts=starts, title=values["title"], **details
+            self._database, self._mentorship.id, rule=rule, starts=starts, minutes=minutes, **details
         )
+        say(self, _planned(rule, made))
         return made[0].id
 
 
@@ -107,28 +105,37 @@ class MoveSessionDialog(FormDialog[str]):
     def __init__(self, database: Database, mentorship: Mentorship, session: Session) -> None:
         super().__init__()
         self._database, self._mentorship, self._session = database, mentorship, session
+        self._overlap = _Overlap(database, mentorship, session)
 
     def title_text(self) -> str:
         """From when."""
         return _("Move the session of {day}").format(day=long_date(self._session.day))
 
+    def notes(self) -> ComposeResult:
+        """How the two have agreed to call a meeting off: a move does that to the old time."""
+        yield from _agreed_process(self._database, self._mentorship)
+
     def form_fields(self) -> list[Field | ChoiceField]:
         """Day, time, length."""
         it = self._session
         return [
-            DateField("day", _("New day"), it.day.isoformat(), _("a date, a weekday, tomorrow, +7")),
+            DateField(
+                "day", _("New day"), it.day.isoformat(), _("a date, a weekday, tomorrow, +7"), self._mentorship.zone
+            ),
             Field("time", _("Begins at"), f"{it.starts:%H:%M}", "10:00"),
             Field("minutes", _("Minutes"), str(it.minutes)),
         ]
 
     def accept(self, values: dict[str, str]) -> str:
-        """Move it."""
+        """Move it; an overlap with another session is said once, and accepted the second time."""
         starts = _starts(self._mentorship, values)
-        return sessions.move(self._database, self._session.id, starts, parse_minutes(values["minutes"])).id
+        minutes = parse_minutes(values["minutes"])
+        self._overlap.tell_once(starts, minutes)
+        return sessions.move(self._database, self._session.id, starts, minutes).id
 
 
 class EditSessionDialog(FormDialog[str]):
-    """Changes place, method, title and returns the id."""
+    """Changes place, method, title, length and returns the id."""
 
     ACCEPT_HINT = N_("change")
 
@@ -147,11 +154,20 @@ class EditSessionDialog(FormDialog[str]):
             Field("place", _("Place"), it.place),
             Field("method", _("Method"), it.method, _("in person, by phone, by video")),
             Field("title", _("Title"), it.title),
+            Field("minutes", _("Minutes"), str(it.minutes)),
         ]
 
     def accept(self, values: dict[str, str]) -> str:
         """Change it, if nobody else has meanwhile."""
-        return sessions.change(self._database, self._session.id, row_version=self._session.row_version, **values).id
+        return sessions.change(
+            self._database,
+            self._session.id,
+            place=values["place"],
+            method=values["method"],
+            title=values["title"],
+            minutes=parse_minutes(values["minutes"]),
+            row_version=self._session.row_version,
+        ).id
 
 
 class CancelSessionDialog(FormDialog[str]):
@@ -169,25 +185,31 @@ class CancelSessionDialog(FormDialog[str]):
 
     def notes(self) -> ComposeResult:
         """How the two have agreed to cancel."""
-        entries = {entry.field: entry for entry in annex.of(self._database, self._mentorship.id)}
-        agreed = entries["cancelling"].text.strip()
-        yield Static(_("How you agreed to cancel:"), classes="muted", markup=False)
-        yield Static(
-            Content(agreed)
-            if agreed
-            else Content.styled(_("Nothing is agreed yet; the logistics have a field for it.")),
-            markup=False,
-        )
-        yield Static("")
+        yield from _agreed_process(self._database, self._mentorship)
 
     def form_fields(self) -> list[Field | ChoiceField]:
-        """Who."""
+        """Who; in a series also how many."""
         names = [(party.value, self._mentorship.name_of(party)) for party in Party]
-        return [ChoiceField("party", _("Who cancels"), names, self._mentorship.me.value)]
+        fields: list[Field | ChoiceField] = [
+            ChoiceField("party", _("Who cancels"), names, self._mentorship.me.value),
+        ]
+        if self._session.series_id is not None:
+            choices = [("one", _("this one")), ("following", _("this and the following"))]
+            fields.append(ChoiceField("which", _("Of the series"), choices, "one"))
+        return fields
 
     def accept(self, values: dict[str, str]) -> str:
-        """Cancel it."""
-        return sessions.cancel(self._database, self._session.id, Party(values["party"])).id
+        """Cancel it, or it and all that follow."""
+        party = Party(values["party"])
+        if values.get("which") != "following":
+            return sessions.cancel(self._database, self._session.id, party).id
+        cancelled = sessions.cancel_following(self._database, self._session.id, party)
+        count = len(cancelled)
+        say(
+            self,
+            ngettext("{count} session is cancelled.", "{count} sessions are cancelled.", count).format(count=count),
+        )
+        return self._session.id
 
 
 class GoToDateDialog(FormDialog["date"]):
@@ -205,11 +227,47 @@ class GoToDateDialog(FormDialog["date"]):
 
     def form_fields(self) -> list[Field | ChoiceField]:
         """One line."""
-        return [DateField("day", _("Day"), placeholder=_("a date, a weekday, tomorrow, +7"))]
+        return [DateField("day", _("Day"), placeholder=_("a date, a weekday, tomorrow, +7"), zone=self._zone)]
 
     def accept(self, values: dict[str, str]) -> date:
         """Read it."""
         return parse_date(values["day"], today(self._zone), language())
+
+
+class _Overlap:
+    """Tells once of another session at the same time: the second time it is meant so."""
+
+    def __init__(self, database: Database, mentorship: Mentorship, session: Session | None = None) -> None:
+        """`session` is the one that is moved: with itself it does not overlap."""
+        self._database, self._zone = database, mentorship.zone if session is None else session.zone
+        self._except = None if session is None else session.id
+        self._told: datetime | None = None
+
+    def tell_once(self, starts: datetime, minutes: int) -> None:
+        """Raises `BadInput` with the other session, the first time for this start."""
+        others = sessions.clashes(self._database, starts, minutes, self._zone, self._except)
+        if not others or self._told == starts:
+            return
+        self._told = starts
+        raise BadInput(
+            _(
+                "There is another session at this time: {begins}–{ends}, {title}. "
+                "Press the same key again if it is meant so."
+            ).format(
+                begins=f"{others[0].starts:%H:%M}",
+                ends=f"{others[0].ends:%H:%M}",
+                title=mentorships.get(self._database, others[0].mentorship_id).title,
+            )
+        )
+
+
+def _agreed_process(database: Database, mentorship: Mentorship) -> ComposeResult:
+    """What the annex says about calling a meeting off."""
+    entries = {entry.field: entry for entry in annex.of(database, mentorship.id)}
+    agreed = entries["cancelling"].text.strip()
+    yield Static(_("How you agreed to cancel:"), classes="muted", markup=False)
+    yield Static(Content(agreed or _("Nothing is agreed yet; the logistics have a field for it.")))
+    yield Static("")
 
 
 def _starts(mentorship: Mentorship, values: dict[str, str]) -> datetime:
@@ -219,26 +277,32 @@ def _starts(mentorship: Mentorship, values: dict[str, str]) -> datetime:
 
 
 def _rhythms() -> list[tuple[str, str]]:
-    return [
-        ("once", _("once")),
-        ("weekly", _("weekly")),
-        ("biweekly", _("every 2 weeks")),
-        ("monthly", _("monthly")),
-    ]
+    return [("once", _("once")), ("weekly", _("weekly")), ("monthly", _("monthly"))]
 
 
-def _rule(rhythm: str, starts: datetime, until: str, mentorship: Mentorship) -> Recurrence:
-    """The rule of a rhythm; `until` is a number of times, a last day, or nothing (then one year)."""
-    count = int(until) if until.isdigit() else None
+def _rule(values: dict[str, str], starts: datetime, mentorship: Mentorship) -> Recurrence:
+    """The rule that was typed; `until` is a number of times, a last day, or nothing (then one year)."""
+    until, every = values["until"], values["every"] or "1"
+    if not (every.isascii() and every.isdigit() and len(every) < 4):
+        raise BadInput(_("Type every how many weeks or months, as a number such as 2."))
+    count = int(until) if until.isascii() and until.isdigit() and len(until) < 6 else None
     last = parse_date(until, today(mentorship.zone), language()) if until and count is None else None
     if last is not None and last < starts.date():
         raise BadInput(_("The last day is before the first session. Type a later one."))
-    if rhythm == "monthly":
-        return monthly_by_weekday(_which(starts), starts.weekday(), count=count, until=last)
-    return weekly(2 if rhythm == "biweekly" else 1, count=count, until=last)
+    if values["repeat"] == "monthly":
+        return monthly_by_weekday(_which(starts), starts.weekday(), interval=int(every), count=count, until=last)
+    return weekly(int(every), count=count, until=last)
 
 
 def _which(starts: datetime) -> int:
     """Which of its month's weekdays a day is: 1 to 4, or the last."""
     nth = (starts.day - 1) // 7 + 1
     return LAST if nth == 5 else nth
+
+
+def _planned(rule: Recurrence, made: list[Session]) -> str:
+    """What a series has become, for the one who typed it to check."""
+    count = len(made)
+    return ngettext("{count} session is planned: {rule}.", "{count} sessions are planned: {rule}.", count).format(
+        count=count, rule=describe(bounded(rule, made[0].starts))
+    )
