@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -12,9 +14,25 @@ from .errors import BadInput
 from .i18n import _
 
 
+class _Pretended:
+    """The instant that is taken for the present one; None is the real one."""
+
+    moment: datetime | None = None
+
+
 def now() -> datetime:
     """The present instant, aware, in UTC, with whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return _Pretended.moment or datetime.now(UTC).replace(microsecond=0)
+
+
+@contextmanager
+def pretending(moment: datetime) -> Iterator[None]:
+    """Take another instant for the present one: the sample data have a past."""
+    before, _Pretended.moment = _Pretended.moment, moment.astimezone(UTC).replace(microsecond=0)
+    try:
+        yield
+    finally:
+        _Pretended.moment = before
 
 
 def today(zone: str) -> date:
