@@ -32,10 +32,10 @@ class MoveSession(Command):
 
 
 class CancelSession(Command):
-    """Cancel the chosen session, by the agreed process."""
+    """Cancel the chosen session, by the agreed process; or take its cancellation back."""
 
     key = "x"
-    title = N_("Cancel the session")
+    title = N_("Cancel the session, or take that back")
     hint = N_("call off")
 
 
@@ -48,7 +48,10 @@ class HoldSession(Command):
 
 
 class SwitchToAgenda(Command):
-    """Go from the month to the sessions, or back."""
+    """Go from the month to the sessions, or back.
+
+    In the month ← and → go by a day, ↑ and ↓ or k and j by a week, Home and End to its first and last day.
+    """
 
     key = "tab"
     title = N_("To the sessions, and back")
@@ -72,7 +75,7 @@ class GoToDate(Command):
 
 
 class NextMonth(Command):
-    """One month on."""
+    """One month on; beside the month, among the sessions, ] does it."""
 
     key = "pagedown,right_square_bracket"
     title = N_("Next month")
@@ -80,7 +83,7 @@ class NextMonth(Command):
 
 
 class PreviousMonth(Command):
-    """One month back."""
+    """One month back; beside the month, among the sessions, [ does it."""
 
     key = "pageup,left_square_bracket"
     title = N_("Previous month")
@@ -109,7 +112,7 @@ class ExportCalendar(Command):
 
 
 class AllOrOne(Command):
-    """Show the sessions of all mentorships, or of this one only."""
+    """Show the sessions of all mentorships, or only those of the one whose session is chosen."""
 
     key = "a"
     title = N_("All mentorships or one")

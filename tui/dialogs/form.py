@@ -191,8 +191,9 @@ class FormDialog(Dialog[Result]):
         return [(key_name("ctrl+s"), _(self.ACCEPT_HINT)), (_("Enter"), _("next field"))]
 
     def on_mount(self) -> None:
-        """Begin in the first field."""
-        self._typing[0].focus()
+        """Begin in the first field, if there is one."""
+        for widget in self._typing[:1]:
+            widget.focus()
 
     @property
     def _typing(self) -> list[Input | Choice]:

@@ -19,6 +19,7 @@ from data.model.recurrence import LAST, Recurrence, bounded, describe, monthly_b
 from data.model.session import SessionKind
 
 from ..speech import say
+from ..widgets.agenda import cancelled
 from .form import ChoiceField, DateField, Field, FormDialog
 
 if TYPE_CHECKING:
@@ -210,6 +211,38 @@ class CancelSessionDialog(FormDialog[str]):
             ngettext("{count} session is cancelled.", "{count} sessions are cancelled.", count).format(count=count),
         )
         return self._session.id
+
+
+class RestoreSessionDialog(FormDialog[str]):
+    """Shows who cancelled a session and when, beside the agreed process; takes it back and returns the id."""
+
+    ACCEPT_HINT = N_("plan it again")
+
+    def __init__(self, database: Database, mentorship: Mentorship, session: Session) -> None:
+        super().__init__()
+        self._database, self._mentorship, self._session = database, mentorship, session
+
+    def title_text(self) -> str:
+        """Which session."""
+        return _("The session of {day} is cancelled").format(day=long_date(self._session.day))
+
+    def notes(self) -> ComposeResult:
+        """Who and when, and how the two have agreed to cancel."""
+        yield Static(Content(cancelled(self._session, self._mentorship)))
+        yield Static("")
+        yield from _agreed_process(self._database, self._mentorship)
+
+    def form_fields(self) -> list[Field | ChoiceField]:
+        """Nothing is asked."""
+        return []
+
+    def dialog_keys(self) -> list[tuple[str, str]]:
+        """One key takes it back."""
+        return [(_("Enter"), _(self.ACCEPT_HINT))]
+
+    def accept(self, values: dict[str, str]) -> str:
+        """It is planned again."""
+        return sessions.uncancel(self._database, self._session.id).id
 
 
 class GoToDateDialog(FormDialog["date"]):

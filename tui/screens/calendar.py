@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -11,12 +13,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import commitments, icalendar, mentorships, sessions
+from data import commitments, files, icalendar, mentorships, sessions
 from data.clock import local_zone, today
-from data.i18n import _, long_date, medium_date, month_title
-from data.model.session import Session, SessionKind, SessionState
+from data.errors import HandschlagError
+from data.i18n import _, medium_date, month_title
+from data.model.session import Commitment, Session, SessionKind, SessionState
 
-from .. import wording
 from ..commands.calendar import (
     AllOrOne,
     CancelSession,
@@ -33,22 +35,27 @@ from ..commands.calendar import (
     PreviousYear,
     SwitchToAgenda,
 )
-from ..dialogs.document import DocumentDialog
+from ..dialogs.confirm import ConfirmDialog
 from ..dialogs.mentorship_choice import MentorshipChoiceDialog
-from ..dialogs.session import CancelSessionDialog, GoToDateDialog, MoveSessionDialog, PlanSessionDialog
+from ..dialogs.path import PathDialog
+from ..dialogs.session import (
+    CancelSessionDialog,
+    GoToDateDialog,
+    MoveSessionDialog,
+    PlanSessionDialog,
+    RestoreSessionDialog,
+)
 from ..place import Name, Place
 from ..speech import explained, say
-from ..widgets.list import KeyList
+from ..widgets.agenda import Agenda, Entry
 from ..widgets.month_grid import DayMark, MonthGrid
 from .base import MentorshipScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from data.model.mentorship import Mentorship
 
 AGENDA_DAYS = 60
-"""How far the agenda reaches beyond the chosen day."""
+"""How far the agenda reaches beyond the month that is shown."""
 
 
 class CalendarScreen(MentorshipScreen):
@@ -84,7 +91,7 @@ class CalendarScreen(MentorshipScreen):
     """
 
     def compose_work(self) -> ComposeResult:
-        """The month left, the agenda right, also on a narrow terminal."""
+        """The month left, the agenda right, on a narrow terminal too."""
         with Horizontal(classes="columns"):
             with Vertical(id="month-pane"):
                 yield Static(id="month", markup=False)
@@ -93,7 +100,7 @@ class CalendarScreen(MentorshipScreen):
             with Vertical(id="agenda-pane"):
                 yield Static(id="agenda-title", markup=False)
                 yield Static(id="empty", markup=False)
-                yield KeyList(id="agenda")
+                yield Agenda(id="agenda")
 
     # -- data ------------------------------------------------------------------------------------------------------
 
@@ -102,29 +109,44 @@ class CalendarScreen(MentorshipScreen):
         return self.mentorship.zone if self.place.mentorship_id else local_zone()
 
     def on_mount(self) -> None:
-        """Begin at today, or at the session that the place names."""
+        """Begin at today, or at the session or the day that the place names."""
         self._names: dict[str, Mentorship] = {}
-        grid = self._grid
-        grid.today = today(self._zone)
-        grid.go_to(sessions.get(self.database, self.place.detail).day if self.place.detail else grid.today)
+        self._read: tuple[date, date] | None = None
+        self._grid.go_to(self._beginning())
         super().on_mount()
-        grid.focus()
+        self._show_agenda(choose=self.place.detail)
+        self._grid.focus()
+
+    def _beginning(self) -> date:
+        try:
+            return date.fromisoformat(self.place.detail)
+        except ValueError:
+            pass
+        try:
+            return sessions.get(self.database, self.place.detail).day if self.place.detail else today(self._zone)
+        except HandschlagError:
+            return today(self._zone)
 
     @property
     def _grid(self) -> MonthGrid:
         return self.query_one(MonthGrid)
 
+    @property
+    def _agenda(self) -> Agenda:
+        return self.query_one(Agenda)
+
     def load(self) -> None:
-        """Read the month that is shown and the agenda from the chosen day on: two indexed queries."""
-        mid = self.place.mentorship_id or None
+        """Read the month that is shown and what comes after it; a step within the month reads nothing."""
+        mid, grid = self.place.mentorship_id or None, self._grid
+        grid.today = today(self._zone)
+        first, last = grid.first_shown, grid.last_shown + timedelta(days=AGENDA_DAYS)
         self._names = {it.id: it for it in mentorships.every(self.database)}
-        first, last = self._grid.first_shown, self._grid.last_shown
-        self._sessions = sessions.between(
-            self.database, min(first, self._grid.day), max(last, self._grid.day + timedelta(days=AGENDA_DAYS)), mid
-        )
+        self._sessions = sessions.between(self.database, first, last, mid)
         self._due = commitments.open_between(self.database, first, last, mid)
-        self._grid.marks = self._marks()
-        self.query_one("#month", Static).update(month_title(self._grid.day))
+        self._read = grid.first_shown, grid.last_shown
+        self._entries = {entry.what.id: entry for entry in self._read_entries()}
+        grid.marks = self._marks()
+        self.query_one("#month", Static).update(month_title(grid.day))
         self.query_one("#legend", Static).update(
             Content.assemble(
                 ("● ", "$primary"),
@@ -137,52 +159,36 @@ class CalendarScreen(MentorshipScreen):
         )
         self._show_agenda()
 
+    def _read_entries(self) -> list[Entry]:
+        is_of_all = not self.place.mentorship_id
+        partners = {session.mentorship_id for session in self._sessions}
+        made = Counter(it.session_id for mid in partners for it in commitments.of(self.database, mid))
+        entries = [Entry(it, self._names[it.mentorship_id], made[it.id], is_of_all) for it in self._sessions]
+        return entries + [Entry(it, self._names[it.mentorship_id], is_of_all=is_of_all) for it in self._due]
+
     def _marks(self) -> dict[date, frozenset[DayMark]]:
         marks: dict[date, set[DayMark]] = {}
-        for session in self._sessions:
-            if session.state is not SessionState.CANCELLED:
-                kind = DayMark.REVIEW if session.kind is SessionKind.REVIEW else DayMark.SESSION
-                marks.setdefault(session.day, set()).add(kind)
-        for commitment in self._due:
-            if commitment.due is not None:
-                marks.setdefault(commitment.due, set()).add(DayMark.COMMITMENT)
+        for entry in self._entries.values():
+            if isinstance(entry.what, Commitment):
+                kind = DayMark.COMMITMENT
+            elif entry.what.state is SessionState.CANCELLED:
+                continue
+            else:
+                kind = DayMark.REVIEW if entry.what.kind is SessionKind.REVIEW else DayMark.SESSION
+            marks.setdefault(entry.day, set()).add(kind)
         return {day: frozenset(kinds) for day, kinds in marks.items()}
 
-    def _show_agenda(self) -> None:
+    def _show_agenda(self, choose: str | None = None) -> None:
+        """From the chosen day on; while one walks through the month, with its first entry chosen."""
         day = self._grid.day
-        coming = [session for session in self._sessions if session.day >= day]
+        coming = sorted((it for it in self._entries.values() if it.day >= day), key=lambda entry: entry.order)
+        if choose is None and coming and not self._agenda.has_focus:
+            choose = coming[0].what.id
         self.query_one("#agenda-title", Static).update(Content(_("From {day}").format(day=medium_date(day))))
-        self.query_one("#agenda", KeyList).fill(self._agenda_lines(coming))
+        self._agenda.show(coming, choose=choose)
         empty = self.query_one("#empty", Static)
         empty.set_class(not coming, "-shown")
-        empty.update(_("Nothing is planned from this day on. Press n to plan a session."))
-
-    def _agenda_lines(self, coming: list[Session]) -> Iterator[tuple[str, Content]]:
-        day = None
-        for session in coming:
-            heading = "" if session.day == day else f"{long_date(session.day)}\n"
-            day = session.day
-            muted = "$text-muted" if session.state is not SessionState.PLANNED else "$foreground"
-            sign, colour = ("◇", "$accent") if session.kind is SessionKind.REVIEW else ("●", "$primary")
-            name = session.title or wording.session_kind(session.kind)
-            partner = "" if self.place.mentorship_id else f" · {self._names[session.mentorship_id].partner}"
-            rest = " · ".join(part for part in (session.place, wording.session_state(session.state)) if part)
-            yield (
-                session.id,
-                Content.assemble(
-                    (heading, "$secondary"),
-                    (f"{sign} ", colour),
-                    (f"{session.starts:%H:%M}–{session.ends:%H:%M}  ", "bold"),
-                    (f"{name}{partner}", muted),
-                    (f"\n  {rest}{self._cancelled_by(session)}", "$text-muted"),
-                ),
-            )
-
-    def _cancelled_by(self, session: Session) -> str:
-        if session.cancelled_by is None or session.cancelled_at is None:
-            return ""
-        who = self._names[session.mentorship_id].name_of(session.cancelled_by)
-        return " · " + _("by {name}, {day}").format(name=who, day=medium_date(session.cancelled_at.date()))
+        empty.update(_("Nothing is planned in the weeks from here on. Press n to plan a session."))
 
     def heading(self) -> str:
         """Of whom, or of all."""
@@ -193,22 +199,30 @@ class CalendarScreen(MentorshipScreen):
     # -- commands --------------------------------------------------------------------------------------------------
 
     @property
-    def _chosen(self) -> Session | None:
-        """The highlighted session: in the agenda, else the first one of the chosen day."""
-        key = self.query_one("#agenda", KeyList).chosen
-        chosen = next((it for it in self._sessions if it.id == key), None)
-        if self.query_one("#agenda").has_focus or chosen is None or chosen.day == self._grid.day:
-            return chosen
+    def _chosen_entry(self) -> Entry | None:
+        """What is highlighted in the agenda; from the month only what stands on the chosen day."""
+        entry = self._entries.get(self._agenda.chosen or "")
+        if entry is None or self._agenda.has_focus or entry.day == self._grid.day:
+            return entry
         return None
 
-    def _is_planned(self) -> bool:
+    @property
+    def _chosen(self) -> Session | None:
+        entry = self._chosen_entry
+        return entry.what if entry is not None and isinstance(entry.what, Session) else None
+
+    def can_move_session(self) -> bool:
+        """Only what is still to come or was not closed."""
         return self._chosen is not None and self._chosen.state is SessionState.PLANNED
 
-    can_move_session = can_cancel_session = _is_planned
+    def can_cancel_session(self) -> bool:
+        """What was cancelled can come back; what was held stays."""
+        return self._chosen is not None and self._chosen.state is not SessionState.HELD
 
     def can_open_session(self) -> bool:
-        """There is one."""
-        return self._chosen is not None
+        """There is one; with a commitment it is the one in which it was made."""
+        entry = self._chosen_entry
+        return entry is not None and (isinstance(entry.what, Session) or entry.what.session_id is not None)
 
     def can_hold_session(self) -> bool:
         """Not what was cancelled; a review is held by its outcome."""
@@ -225,13 +239,22 @@ class CalendarScreen(MentorshipScreen):
         return bool(self.place.mentorship_id)
 
     can_open_path = can_open_questions = can_open_agreement = can_open_review = can_open_meeting = _is_of_one
-    can_open_calendar = can_all_or_one = _is_of_one
+    can_open_calendar = _is_of_one
+
+    def can_all_or_one(self) -> bool:
+        """From all to one leads the chosen entry."""
+        return self._is_of_one() or self._chosen_entry is not None
 
     def do_open_session(self) -> None:
-        """Reviews open as reviews."""
-        if (chosen := self._chosen) is not None:
-            name = Name.REVIEW if chosen.kind is SessionKind.REVIEW else Name.SESSION
-            self.go(Place(name, chosen.mentorship_id, chosen.id))
+        """Reviews open as reviews, commitments in their session."""
+        entry = self._chosen_entry
+        if entry is None:
+            return
+        if isinstance(entry.what, Session):
+            name = Name.REVIEW if entry.what.kind is SessionKind.REVIEW else Name.SESSION
+            self.go(Place(name, entry.mentorship.id, entry.what.id))
+        elif entry.what.session_id is not None:
+            self.go(Place(Name.SESSION, entry.mentorship.id, entry.what.session_id))
 
     def do_plan_session(self) -> None:
         """On the chosen day; in the calendar of all it is asked with whom."""
@@ -253,18 +276,18 @@ class CalendarScreen(MentorshipScreen):
             self.app.push_screen(MoveSessionDialog(self.database, mentorship, chosen), self._changed)
 
     def do_cancel_session(self) -> None:
-        """By the agreed process."""
+        """By the agreed process; or look at how it was cancelled, and take it back."""
         if (chosen := self._chosen) is not None:
+            dialog = RestoreSessionDialog if chosen.state is SessionState.CANCELLED else CancelSessionDialog
             mentorship = self._names[chosen.mentorship_id]
-            self.app.push_screen(CancelSessionDialog(self.database, mentorship, chosen), self._changed)
+            self.app.push_screen(dialog(self.database, mentorship, chosen), self._changed)
 
     @explained
     def _changed(self, session_id: str | None) -> None:
         if session_id:
             self._grid.go_to(sessions.get(self.database, session_id).day)
             self.reload()
-            agenda = self.query_one("#agenda", KeyList)
-            agenda.highlighted = agenda.get_option_index(session_id)
+            self._show_agenda(choose=session_id)
 
     def do_hold_session(self) -> None:
         """Held, or planned again."""
@@ -303,24 +326,45 @@ class CalendarScreen(MentorshipScreen):
 
     def do_switch_to_agenda(self) -> None:
         """Between month and sessions."""
-        agenda = self.query_one("#agenda")
-        (self._grid if agenda.has_focus else agenda).focus()
+        (self._grid if self._agenda.has_focus else self._agenda).focus()
 
     def do_all_or_one(self) -> None:
-        """The same month, of all."""
-        self.go(Place(Name.CALENDAR))
+        """The same day, of all; or of the mentorship whose session is chosen."""
+        entry = self._chosen_entry
+        mid = "" if self.place.mentorship_id or entry is None else entry.mentorship.id
+        self.go(Place(Name.CALENDAR, mid, self._grid.day.isoformat()))
 
     def do_export_calendar(self) -> None:
         """As an iCalendar file."""
         mid = self.place.mentorship_id or None
-        content = icalendar.calendar_of(self.database, mid)
         name = "handschlag.ics" if mid is None else icalendar.file_name(self.mentorship)
-        self.app.push_screen(DocumentDialog(_("iCalendar"), content.decode("utf-8"), name))
+        self.app.push_screen(PathDialog(_("Export as iCalendar"), name), self._export)
+
+    @explained
+    def _export(self, path: Path | None, *, overwrite: bool = False) -> None:
+        if path is None:
+            return
+        content = icalendar.calendar_of(self.database, self.place.mentorship_id or None)
+
+        def replace(yes: bool | None) -> None:
+            if yes:
+                self.call_next(self._export, path, overwrite=True)
+
+        try:
+            files.write_file(path, content, overwrite=overwrite)
+        except files.FileThere as error:
+            self.app.push_screen(ConfirmDialog(_("Replace the file?"), str(error), _("replace")), replace)
+        else:
+            say(self, _("Written to {path}.").format(path=path))
 
     @on(MonthGrid.DayHighlighted)
     @explained
     def _day_changed(self) -> None:
-        self.reload()
+        if self._read == (self._grid.first_shown, self._grid.last_shown):
+            self._show_agenda()
+            self.refresh_footer()
+        else:
+            self.reload()
 
     @on(OptionList.OptionHighlighted, "#agenda")
     def _highlighted(self) -> None:

@@ -1,0 +1,151 @@
+"""What comes, day by day: sessions, reviews, and the commitments that are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from data.clock import local_zone, zone_info
+from data.i18n import _, long_date, medium_date, ngettext
+from data.model.session import Commitment, Session, SessionKind, SessionState
+
+from .. import wording
+from .list import KeyList
+from .month_grid import SHAPES, DayMark
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from data.model.mentorship import Mentorship
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something on a day, with all that its lines tell."""
+
+    what: Session | Commitment
+    mentorship: Mentorship
+    commitments: int = 0
+    """How many were made in this session."""
+    is_of_all: bool = False
+    """Whether it stands among those of other mentorships, so that it must be said with whom."""
+
+    @property
+    def day(self) -> date:
+        """The day it stands on. Only a commitment that has a date is an entry."""
+        if isinstance(self.what, Session):
+            return self.what.day
+        if self.what.due is None:
+            raise ValueError(self.what.id)
+        return self.what.due
+
+    @property
+    def order(self) -> tuple[date, bool, str]:
+        """By day; on a day the sessions by time, then the commitments."""
+        if isinstance(self.what, Session):
+            return self.day, False, self.what.starts_at.isoformat()
+        return self.day, True, self.what.created_at.isoformat()
+
+    def line(self) -> Content:
+        """Two lines: what, and muted below it the rest."""
+        return self._session(self.what) if isinstance(self.what, Session) else self._commitment(self.what)
+
+    def _session(self, it: Session) -> Content:
+        mark, colour = (DayMark.REVIEW, "$accent") if it.kind is SessionKind.REVIEW else (DayMark.SESSION, "$primary")
+        style = {
+            SessionState.PLANNED: "bold $foreground",
+            SessionState.HELD: "$foreground",
+            SessionState.CANCELLED: "strike $text-muted",
+        }[it.state]
+        rest = (
+            self.mentorship.partner if self.is_of_all else "",
+            it.place,
+            it.method,
+            it.zone if it.zone != local_zone() else "",
+            cancelled(it, self.mentorship) or wording.session_state(it.state),
+            _made(self.commitments),
+        )
+        return Content.assemble(
+            (f"{SHAPES[mark]} ", colour if it.state is not SessionState.CANCELLED else "$text-muted"),
+            (f"{it.starts:%H:%M}–{it.ends:%H:%M}", style),
+            "  ",
+            (it.title or wording.session_kind(it.kind), style),
+            (_below(rest), "$text-muted"),
+        )
+
+    def _commitment(self, it: Commitment) -> Content:
+        rest = (self.mentorship.title if self.is_of_all else "", _("commitment due"), _carried(it.carried_over))
+        return Content.assemble(
+            (f"{SHAPES[DayMark.COMMITMENT]} ", "$secondary"),
+            (_("{name}: {what}").format(name=self.mentorship.name_of(it.party), what=it.what), "$foreground"),
+            (_below(rest), "$text-muted"),
+        )
+
+
+def cancelled(session: Session, mentorship: Mentorship) -> str:
+    """Who cancelled a session, and on which day; empty where nobody did."""
+    if session.cancelled_by is None or session.cancelled_at is None:
+        return ""
+    day = session.cancelled_at.astimezone(zone_info(session.zone)).date()
+    return _("cancelled by {name}, {day}").format(name=mentorship.name_of(session.cancelled_by), day=medium_date(day))
+
+
+def _made(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("{count} commitment", "{count} commitments", count).format(count=count)
+
+
+def _carried(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("carried over {count} time", "carried over {count} times", count).format(count=count)
+
+
+def _below(parts: Iterable[str]) -> str:
+    return "\n  " + " · ".join(part for part in parts if part)
+
+
+class Agenda(KeyList, inherit_bindings=False):
+    """Entries under the headings of their days. The keys of `KeyList` without g and G, which go to a date here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *OptionList.BINDINGS,
+        ("j", "cursor_down", "Down"),
+        ("k", "cursor_up", "Up"),
+    ]
+    DEFAULT_CSS = """
+    Agenda > .option-list--option-disabled { color: $secondary; text-style: none; }
+    """
+
+    def show(self, entries: Iterable[Entry], *, choose: str | None = None) -> None:
+        """Show entries in order, highlighting `choose`, else the same one as before, else the first."""
+        before = choose or self.chosen
+        options = list(_with_headings(sorted(entries, key=lambda entry: entry.order)))
+        self.set_options(options)
+        places: Mapping[str | None, int] = {
+            option.id: index for index, option in enumerate(options) if not option.disabled
+        }
+        self.highlighted = places.get(before, next(iter(places.values()), None))
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """With the first entry its day comes into view as well."""
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and highlighted <= 1:
+            self.scroll_home(animate=False)
+
+
+def _with_headings(entries: Iterable[Entry]) -> Iterator[Option]:
+    day = None
+    for entry in entries:
+        if entry.day != day:
+            gap = "" if day is None else "\n"
+            day = entry.day
+            yield Option(Content(f"{gap}{long_date(day)}"), disabled=True)
+        yield Option(entry.line(), id=entry.what.id)
