@@ -1,0 +1,61 @@
+# The commands of Handschlag. `make run` and `make test` are all that is needed; both install what they need first.
+
+VENV ?= .venv
+PYTHON ?= python3
+BIN = $(VENV)/bin
+
+.PHONY: run demo test lint format types catalogues messages pictures bench clean
+
+run: $(VENV)/.run
+	@$(BIN)/handschlag
+
+demo: $(VENV)/.run
+	@$(BIN)/handschlag demo
+
+# -- development --------------------------------------------------------------------------------------------------------
+
+test: lint types
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report --include='data/*' --fail-under=95
+	$(BIN)/coverage report --include='tui/*' --fail-under=85
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python build_catalogues.py --check
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Reads the messages out of the code into the German catalogue; what is new stands there untranslated.
+messages: $(VENV)/.dev
+	$(BIN)/python build_catalogues.py --update
+
+catalogues: $(VENV)/.dev
+	$(BIN)/python build_catalogues.py
+
+pictures: $(VENV)/.dev
+	$(BIN)/python -m screenshots.make
+
+clean:
+	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# -- the virtual environment --------------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt $(wildcard data/locale/*/LC_MESSAGES/*.po) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
