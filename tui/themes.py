@@ -1,4 +1,8 @@
-"""The look: a calm dark and a light theme with one accent colour."""
+"""The look: a calm dark and a light theme with one accent colour.
+
+Muted and disabled text have colours of their own: Textual's are shares of a contrast ("auto 60%"), which come out as
+plain white or black within a line of several colours.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,13 @@ DARK = Theme(
     warning="#e8b04b",
     error="#e0716c",
     dark=True,
-    variables={"border": "#3a424a", "border-blurred": "#2b3137", "footer-key-foreground": "#f0b35a"},
+    variables={
+        "border": "#3a424a",
+        "border-blurred": "#2b3137",
+        "footer-key-foreground": "#f0b35a",
+        "text-muted": "#929490",
+        "text-disabled": "#666a6c",
+    },
 )
 """The default: light letters on dark ground."""
 
@@ -34,6 +44,12 @@ LIGHT = Theme(
     warning="#8a5a00",
     error="#b3261e",
     dark=False,
-    variables={"border": "#c9c2b4", "border-blurred": "#dad4c8", "footer-key-foreground": "#9a5b00"},
+    variables={
+        "border": "#c9c2b4",
+        "border-blurred": "#dad4c8",
+        "footer-key-foreground": "#9a5b00",
+        "text-muted": "#64676a",
+        "text-disabled": "#94979a",
+    },
 )
 """Dark letters on light ground."""

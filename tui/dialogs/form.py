@@ -149,6 +149,8 @@ class FormDialog(Dialog[Result]):
     FormDialog .row > .understood { width: auto; height: 1; padding-left: 1; color: $secondary; }
     FormDialog #error { height: auto; color: $text-error; display: none; margin-bottom: 1; }
     FormDialog #error.-shown { display: block; }
+    FormDialog .row > Input { width: 1fr; }
+    FormDialog #work { max-height: 75vh; }
     FormDialog #keys { margin-top: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -70,7 +70,7 @@ class PlanSessionDialog(FormDialog[str]):
         ]
         if not self._first:
             fields += [
-                Field("title", _("Title"), placeholder=_("may stay empty")),
+                Field("name", _("Title"), placeholder=_("may stay empty")),
                 ChoiceField("repeat", _("Repeat"), _rhythms(), "once"),
                 Field("every", _("Every … weeks, months"), "1", "1"),
                 DateField("until", _("Until"), "", _("a last day, or how often; empty: a year"), self._mentorship.zone),
@@ -85,12 +85,12 @@ class PlanSessionDialog(FormDialog[str]):
         details = {"place": values["place"], "method": values["method"]}
         if self._first or values["repeat"] == "once":
             kind = SessionKind.FIRST if self._first else SessionKind.REGULAR
-            title = values.get("title", "")
+            title = values.get("name", "")
             return sessions.plan(
                 self._database, self._mentorship.id, kind=kind, starts=starts, minutes=minutes, title=title, **details
             ).id
         rule = _rule(values, starts, self._mentorship)
-        details["title"] = values["title"]
+        details["title"] = values["name"]
         made = sessions.plan_series(
             self._database, self._mentorship.id, rule=rule, starts=starts, minutes=minutes, **details
         )
@@ -154,7 +154,7 @@ class EditSessionDialog(FormDialog[str]):
         return [
             Field("place", _("Place"), it.place),
             Field("method", _("Method"), it.method, _("in person, by phone, by video")),
-            Field("title", _("Title"), it.title),
+            Field("name", _("Title"), it.title),
             Field("minutes", _("Minutes"), str(it.minutes)),
         ]
 
@@ -165,7 +165,7 @@ class EditSessionDialog(FormDialog[str]):
             self._session.id,
             place=values["place"],
             method=values["method"],
-            title=values["title"],
+            title=values["name"],
             minutes=parse_minutes(values["minutes"]),
             row_version=self._session.row_version,
         ).id

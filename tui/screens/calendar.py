@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from data import commitments, files, icalendar, mentorships, sessions
 from data.clock import local_zone, today
 from data.errors import HandschlagError
-from data.i18n import _, medium_date, month_title
+from data.i18n import _, month_title
 from data.model.session import Commitment, Session, SessionKind, SessionState
 
 from ..commands.calendar import (
@@ -81,10 +81,10 @@ class CalendarScreen(MentorshipScreen):
     CalendarScreen #month-pane { width: 44; height: 1fr; padding: 1 1 0 1; }
     CalendarScreen #agenda-pane { width: 1fr; height: 1fr; padding: 1 1 0 1; }
     CalendarScreen.-wide #month-pane { width: 50; }
-    CalendarScreen .columns { layout: horizontal; }
-    CalendarScreen #month { height: 1; padding: 0 1; text-style: bold; color: $primary; }
-    CalendarScreen #agenda-title { height: 1; padding: 0 1; text-style: bold; color: $primary; }
-    CalendarScreen #legend { height: auto; padding: 1 1 0 1; color: $text-muted; }
+    CalendarScreen #both { height: 1fr; }
+    CalendarScreen #month { height: 1; margin-bottom: 1; text-style: bold; color: $primary; }
+    CalendarScreen #agenda-title { height: 1; margin-bottom: 1; padding: 0 1; text-style: bold; color: $primary; }
+    CalendarScreen #legend { height: auto; padding-top: 1; color: $text-muted; }
     CalendarScreen #agenda { height: 1fr; }
     CalendarScreen #empty { padding: 0 1; color: $text-muted; display: none; }
     CalendarScreen #empty.-shown { display: block; }
@@ -92,13 +92,13 @@ class CalendarScreen(MentorshipScreen):
 
     def compose_work(self) -> ComposeResult:
         """The month left, the agenda right, on a narrow terminal too."""
-        with Horizontal(classes="columns"):
+        with Horizontal(id="both"):
             with Vertical(id="month-pane"):
                 yield Static(id="month", markup=False)
                 yield MonthGrid()
                 yield Static(id="legend", markup=False)
             with Vertical(id="agenda-pane"):
-                yield Static(id="agenda-title", markup=False)
+                yield Static(_("Sessions and commitments"), id="agenda-title", markup=False)
                 yield Static(id="empty", markup=False)
                 yield Agenda(id="agenda")
 
@@ -184,7 +184,6 @@ class CalendarScreen(MentorshipScreen):
         coming = sorted((it for it in self._entries.values() if it.day >= day), key=lambda entry: entry.order)
         if choose is None and coming and not self._agenda.has_focus:
             choose = coming[0].what.id
-        self.query_one("#agenda-title", Static).update(Content(_("From {day}").format(day=medium_date(day))))
         self._agenda.show(coming, choose=choose)
         empty = self.query_one("#empty", Static)
         empty.set_class(not coming, "-shown")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -23,7 +24,6 @@ from data.model.dates import EARLIEST, LATEST
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.style import Style
     from textual import events
 
 
@@ -220,8 +220,9 @@ class MonthGrid(Widget, can_focus=True):
             segments = [] if between or not 0 <= week < WEEKS else self._week(week)
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"month-grid--{name}")
+    def _style(self, name: str, *, partial: bool = False) -> Style:
+        """A style of its own, or (partial) what it adds to another."""
+        return self.get_component_rich_style(f"month-grid--{name}", partial=partial)
 
     def _weekdays(self) -> list[Segment]:
         names = "".join(f"{name[: self._cell - 1]:>3}".ljust(self._cell) for name in weekday_names())
@@ -241,17 +242,12 @@ class MonthGrid(Widget, can_focus=True):
         """The number with the shapes that fit behind it."""
         room = self._cell - _NARROWEST_CELL
         shown = [mark for mark in DayMark if mark in self.marks.get(day, ())][:room]
-        ground = self._day_style(day)
-        chosen = self._style("chosen") if day == self.day else None
-        if chosen is not None:
-            ground = ground + chosen
-        number = ground + self._style("today") if day == self.today else ground
-        if day == self.today and chosen is not None:
-            number += chosen
+        chosen = self._style("chosen", partial=True) if day == self.day else Style.null()
+        ground = self._day_style(day) + chosen
+        number = ground + self._style("today", partial=True) + chosen if day == self.today else ground
         segments = [Segment(" ", ground), Segment(f"{day.day:>2}", number)]
         for mark in shown:
-            style = ground + self._style(mark)
-            segments.append(Segment(SHAPES[mark], style if chosen is None else style + chosen))
+            segments.append(Segment(SHAPES[mark], ground + self._style(mark, partial=True) + chosen))
         segments.append(Segment(" " * (room - len(shown)), ground))
         return segments
 
