@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from .. import texts
 from ..i18n import _, using
 from ..model.agreement import AnnexEntry, AnnexState
+from .markdown import typed
 
 
 def annex_text(entries: Sequence[AnnexEntry], language: str) -> str:
@@ -23,6 +24,6 @@ def annex_text(entries: Sequence[AnnexEntry], language: str) -> str:
                 blocks.append(f"*{_('Expressly not agreed.')}*")
             elif entry.state is AnnexState.OPEN:
                 blocks.append(f"*{_('Still open.')}*")
-            if words := entry.text.strip("\n").rstrip():
+            if words := typed(entry.text):
                 blocks.append(words)
     return "\n\n".join(blocks) + "\n"

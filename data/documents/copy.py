@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from ..errors import NotFound
 from ..i18n import _, using
-from ..model.agreement import Version, VersionKind, VersionState
-from .files import safe_name
-from .record import RECORD_BEGINS, RECORD_ENDS, CopyRecord, copy_end, end_marker, marker, record_of
+from ..model.agreement import Version, VersionState
+from . import names
+from .record import RECORD_BEGINS, RECORD_ENDS, CopyRecord, TextRecord, copy_end, end_marker, marker, record_of
 from .signatures import signature_block, standing
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def copy_of(database: Database, mentorship_id: str, number: int | None = None) -> str:
     """The copy of a version by its number, or of the draft, as Markdown.
 
-    With a version goes the annex in force, else the newest one that was frozen; with the draft, and where none was
-    frozen, the annex as it stands. Raises `NotFound` for a number that no version has.
+    With a version goes the annex that both agreed to last, else the newest one that was frozen; with the draft, and
+    where none was frozen, the annex as it stands. Raises `NotFound` for a number that no version has.
     """
     from ..store import mentorships, versions
 
@@ -32,12 +32,10 @@ def copy_of(database: Database, mentorship_id: str, number: int | None = None) -
     if number is None:
         draft = versions.frozen(versions.draft_text(database, mentorship_id))
         return agreement_copy(mentorship, draft, versions.annex_as_it_stands(database, mentorship_id))
-    attached = versions.in_force(database, mentorship_id, VersionKind.ANNEX)
-    attached = attached or versions.newest(database, mentorship_id, VersionKind.ANNEX)
     return agreement_copy(
         mentorship,
         numbered(versions.of(database, mentorship_id), number),
-        attached or versions.annex_as_it_stands(database, mentorship_id),
+        versions.attached_annex(database, mentorship_id) or versions.annex_as_it_stands(database, mentorship_id),
     )
 
 
@@ -57,38 +55,38 @@ def agreement_copy(mentorship: Mentorship, agreement: Version | str, annex: Vers
     record = record_of(mentorship, agreement, annex)
     texts = [it if isinstance(it, str) else it.text for it in (agreement, annex)]
     with using(mentorship.language):
-        above = _banner(record)
+        above = banner(record)
         first = above.count("\n") + 2
         last = first + record.agreement.lines - 1
-        above += "".join(
-            f"{marker(it)}\n{text}{end_marker(it.kind)}\n\n---\n\n"
-            for it, text in zip((record.agreement, record.annex), texts, strict=True)
-        )
-        above += f"{signature_block(record)}\n{_standing(record)}\n{_how_to_check(first, last)}\n"
+        above += _framed(record.agreement, texts[0])
+        above += annex_banner(record) + _framed(record.annex, texts[1])
+        above += f"{signature_block(record)}\n{standing(record)}\n\n{_how_to_check(first, last)}\n"
     above += f"{RECORD_BEGINS}\n{record.to_json()}\n{RECORD_ENDS}\n"
     return above + copy_end(above) + "\n"
 
 
+def _framed(record: TextRecord, text: str) -> str:
+    return f"{marker(record)}\n{text}{end_marker(record.kind)}\n\n---\n\n"
+
+
 def is_draft(record: CopyRecord) -> bool:
-    """Whether DRAFT stands on it: on everything that is not in force."""
-    return record.agreement.state is not VersionState.IN_FORCE
+    """Whether DRAFT stands on it: on everything that never came into force."""
+    return record.agreement.in_force_at is None
 
 
-def banner_word() -> str:
-    """`DRAFT`, in the language in use."""
-    return _("DRAFT")
-
-
-def _banner(record: CopyRecord) -> str:
+def banner(record: CopyRecord) -> str:
     """The lines above the agreement; nothing stands above one that is in force."""
-    if not is_draft(record):
+    if record.agreement.state is VersionState.IN_FORCE:
         return ""
-    title = _("{draft}: not in force").format(draft=banner_word())
+    title = _("DRAFT: not in force") if is_draft(record) else _("NO LONGER IN FORCE")
     return f"> **{title}**\n>\n> {standing(record)}\n\n"
 
 
-def _standing(record: CopyRecord) -> str:
-    return standing(record) + "\n"
+def annex_banner(record: CopyRecord) -> str:
+    """The lines above an annex that not both have agreed to."""
+    if record.annex.in_force_at is not None:
+        return ""
+    return f"> **{_('DRAFT: this annex has not been agreed to by both')}**\n\n"
 
 
 def _how_to_check(first: int, last: int) -> str:
@@ -106,14 +104,15 @@ def _how_to_check(first: int, last: int) -> str:
 def file_name(mentorship: Mentorship, version: Version | None) -> str:
     """A name for the file of a copy, made of the parties' names; None is the draft.
 
-    `agreement-anna-weber-ben-okafor-version-2.md`, with `DRAFT-` before it unless that version is in force.
+    `agreement-anna-weber-ben-okafor-version-2.md`, with `DRAFT-` before it unless that version came into force.
     """
-    people = safe_name(mentorship.mentor, mentorship.mentee)
+    people = names.people(mentorship)
     with using(mentorship.language):
         if version is None:
-            name = _("agreement-{people}").format(people=people)
-        else:
-            name = _("agreement-{people}-version-{number}").format(people=people, number=version.number)
-        in_force = version is not None and version.state is VersionState.IN_FORCE
-        return f"{name}.md" if in_force else f"{banner_word()}-{name}.md"
-
+            return _("DRAFT-agreement-{people}.md").format(people=people)
+        name = (
+            _("DRAFT-agreement-{people}-version-{number}.md")
+            if version.in_force_at is None
+            else _("agreement-{people}-version-{number}.md")
+        )
+        return name.format(people=people, number=version.number)

@@ -7,15 +7,11 @@ import errno
 import os
 import secrets
 import stat
-import unicodedata
 from pathlib import Path
 
 from ..clean import shown
 from ..errors import BadInput
 from ..i18n import _
-
-_LONGEST_NAME = 80
-"""Bytes that people's names may take in the name of a file, of the 255 that file systems allow."""
 
 
 class FileThere(BadInput):
@@ -29,8 +25,8 @@ def write_file(path: Path, text: str | bytes, *, overwrite: bool = False, mode: 
     whatever happens, and a link of that name is replaced, never followed. Raises `FileThere` for a name that is taken
     (unless `overwrite`), and `BadInput` for a folder, a device, a missing folder, a full disk.
     """
-    content = text if isinstance(text, bytes) else text.encode("utf-8")
     try:
+        content = text if isinstance(text, bytes) else text.encode("utf-8")
         _refuse_what_is_no_file(path, overwrite=overwrite)
         beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}")
         _write_new(beside, content, mode)
@@ -93,12 +89,12 @@ def _give_name(beside: Path, path: Path, *, overwrite: bool) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """Make the new name survive a power cut, where the file system can."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)
 
 
 def _reason(path: Path, error: OSError | ValueError) -> str:
@@ -115,26 +111,3 @@ def _reason(path: Path, error: OSError | ValueError) -> str:
     return _("{path} cannot be written: {reason}.").format(
         path=name, reason=error.strerror if isinstance(error, OSError) else shown(str(error))
     )
-
-
-_LATIN = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
-)
-
-
-def safe_name(*words: str) -> str:
-    """People's names as part of a file's name: small letters and digits of any script, joined by single hyphens.
-
-    `safe_name("Jürgen Groß", "Zoë")` gives `juergen-gross-zoe`. Nothing that a shell, a path or a terminal reads as
-    more than a letter is left; where nothing is left at all, `x` stands.
-    """
-    plain = unicodedata.normalize("NFC", " ".join(words)).casefold().translate(_LATIN)
-    apart = unicodedata.normalize("NFKD", plain)
-    composed = unicodedata.normalize("NFC", "".join(it for it in apart if not "\u0300" <= it <= "\u036f"))
-    joined = "-".join("".join(it if _is_part_of_a_word(it) else " " for it in composed).split())
-    return joined.encode("utf-8")[:_LONGEST_NAME].decode("utf-8", "ignore").strip("-") or "x"
-
-
-def _is_part_of_a_word(character: str) -> bool:
-    """Letters, digits, and the marks that many scripts put on letters; no variation selectors."""
-    return unicodedata.category(character)[0] in "LNM" and not "\ufe00" <= character <= "\ufe0f"

@@ -11,30 +11,33 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from ..clean import line
 from ..clock import zone_info
 from ..i18n import _, using
 from ..model import walltime
+from ..model.mentorship import Party
 from ..model.recurrence import Recurrence, occurrences, parse
 from ..model.session import Series, Session, SessionKind, SessionState
 from . import names
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Event, vCalAddress
 
     from ..model.mentorship import Mentorship
     from ..store.connection import Database
+
+_IN_AN_ADDRESS = "@+!$'*"
+"""Signs of an e-mail address that a URI holds as they are (RFC 6068, 2)."""
 
 PRODUCT = "-//Handschlag//Handschlag//EN"
 """Who wrote the file (PRODID)."""
 
 
 class Method(StrEnum):
-    """What the file is for (RFC 5546, 1.4)."""
+    """What is asked of whoever receives the file (RFC 5546, 1.4). A file to be read has none."""
 
-    PUBLISH = "PUBLISH"
-    """To be read."""
     REQUEST = "REQUEST"
     """An invitation, to be answered."""
     CANCEL = "CANCEL"
@@ -46,13 +49,14 @@ def calendar(
     mentorships: Iterable[Mentorship],
     series: Iterable[Series] = (),
     *,
-    method: Method = Method.PUBLISH,
+    method: Method | None = None,
 ) -> bytes:
     """The file: sessions of these mentorships, with their time zones.
 
     A session whose series is among `series` becomes part of one recurring entry, and days of the rule for which no
-    session is given are left out of it; any other session is an entry of its own. With `REQUEST` and `CANCEL` the
-    parties are named with their e-mail addresses, and whoever has none is left out.
+    session is given are left out of it. Where its series is not given, it is one day of that recurring entry; any other
+    session is an entry of its own. With a method, the owner of the database invites the other party; both need e-mail
+    addresses.
     """
     from icalendar import Calendar
 
@@ -65,7 +69,8 @@ def calendar(
     file.add("prodid", PRODUCT)
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
-    file.add("method", method.value)
+    if method is not None:
+        file.add("method", method.value)
     for zone in sorted({session.zone for session in sessions} - {"UTC"}):
         years = [session.starts.year for session in sessions if session.zone == zone]
         file.add_component(timezone(zone, min(years) - 1, max(years) + 1))
@@ -87,8 +92,9 @@ def calendar_of(db: Database, mid: str | None = None) -> bytes:
 
 
 def file_name(mentorship: Mentorship) -> str:
-    """What the calendar file of a mentorship is called."""
-    return names.file_name(_("calendar"), mentorship, ".ics")
+    """What the calendar file of a mentorship is called, in the mentorship's language."""
+    with using(mentorship.language):
+        return names.file_name(_("calendar"), mentorship, ".ics")
 
 
 def _grouped(sessions: Iterable[Session], name: str) -> dict[Any, list[Session]]:
@@ -99,17 +105,26 @@ def _grouped(sessions: Iterable[Session], name: str) -> dict[Any, list[Session]]
 
 
 def _events(
-    sessions: list[Session], rules: Mapping[str, Series], mentorship: Mentorship, method: Method
+    sessions: list[Session], rules: Mapping[str, Series], mentorship: Mentorship, method: Method | None
 ) -> Iterable[Event]:
     for series_id, members in _grouped(sessions, "series_id").items():
         if series_id in rules:
             yield from _recurring(rules[series_id], members, mentorship, method)
         else:
             for session in members:
-                yield _event(session, mentorship, method, uid=session.id)
+                yield _single(session, mentorship, method)
 
 
-def _event(session: Session, mentorship: Mentorship, method: Method, *, uid: str) -> Event:
+def _single(session: Session, mentorship: Mentorship, method: Method | None) -> Event:
+    """A session without its series. One of a series keeps the identity it has there."""
+    if session.series_id is None or session.original_starts is None:
+        return _event(session, mentorship, method, uid=session.id)
+    event = _event(session, mentorship, method, uid=session.series_id)
+    event.add("recurrence-id", _in_zone(session.original_starts, session.zone))
+    return event
+
+
+def _event(session: Session, mentorship: Mentorship, method: Method | None, *, uid: str) -> Event:
     event = _entry(session, uid)
     event.add("summary", _summary(session.title, session.kind, mentorship))
     cancelled = session.state is SessionState.CANCELLED
@@ -118,7 +133,9 @@ def _event(session: Session, mentorship: Mentorship, method: Method, *, uid: str
     return event
 
 
-def _recurring(series: Series, members: list[Session], mentorship: Mentorship, method: Method) -> Iterable[Event]:
+def _recurring(
+    series: Series, members: list[Session], mentorship: Mentorship, method: Method | None
+) -> Iterable[Event]:
     """The entry of the series itself, then one for each session that differs from what the rule gives."""
     rule = parse(series.rule)
     entry = _entry(series, series.id)
@@ -194,21 +211,25 @@ def _summary(title: str, kind: SessionKind, mentorship: Mentorship) -> str:
     return line(sentence.format(mentor=mentorship.mentor, mentee=mentorship.mentee))
 
 
-def _add_parties(event: Event, mentorship: Mentorship, method: Method) -> None:
-    """Who invites and who is invited; a published entry names nobody's address."""
-    if method is Method.PUBLISH:
+def _add_parties(event: Event, mentorship: Mentorship, method: Method | None) -> None:
+    """Who invites and who is invited; a file to be read names nobody's address."""
+    if method is None:
         return
+    from icalendar import vText
+
+    me, other = mentorship.me, mentorship.me.other
+    event.add("organizer", _address(mentorship, me))
+    attendee = _address(mentorship, other)
+    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
+    attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    attendee.params["RSVP"] = vText("TRUE")
+    event.add("attendee", attendee)
+
+
+def _address(mentorship: Mentorship, party: Party) -> vCalAddress:
     from icalendar import vCalAddress, vText
 
-    for name, email in ((mentorship.mentor, mentorship.mentor_email), (mentorship.mentee, mentorship.mentee_email)):
-        if not email:
-            continue
-        attendee = vCalAddress(f"mailto:{line(email)}")
-        attendee.params["CN"] = vText(line(name))
-        if email == mentorship.mentor_email:
-            event.add("organizer", attendee)
-            continue
-        attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-        attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
-        attendee.params["RSVP"] = vText("TRUE")
-        event.add("attendee", attendee)
+    email = mentorship.mentor_email if party is Party.MENTOR else mentorship.mentee_email
+    address = vCalAddress(f"mailto:{quote(line(email), safe=_IN_AN_ADDRESS)}")
+    address.params["CN"] = vText(line(mentorship.name_of(party)))
+    return address

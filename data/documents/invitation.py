@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..i18n import _, clock_time, long_date, using
+from .. import texts
+from ..i18n import _, clock_time, long_date, ngettext, using
 from ..model import walltime
-from ..model.question import QuestionState
-from ..model.session import SessionKind, SessionState
+from ..model.session import SessionState
 from . import icalendar, names
 from .markdown import escaped
+from .questions import by_topic
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from ..model.mentorship import Mentorship
     from ..model.question import Question
     from ..model.session import Session
@@ -26,20 +27,8 @@ def invitation(mentorship: Mentorship, session: Session, questions: Sequence[Que
     To a first meeting it names the questions that will be asked, by topic; skipped ones are left out.
     """
     with using(mentorship.language):
-        paragraphs = [
-            f"# {_title(session.kind)}",
-            _("Hello {name},").format(name=escaped(mentorship.partner)),
-            _opening(session.kind),
-            "\n".join(_facts(session)),
-        ]
-        if session.kind is SessionKind.FIRST:
-            paragraphs += _what_it_is_about(mentorship, questions)
-        paragraphs += [
-            _("If another day suits you better, please suggest one."),
-            _("Kind regards"),
-            escaped(mentorship.name_of(mentorship.me)),
-        ]
-    return "\n\n".join(paragraphs) + "\n"
+        template = texts.invitation(mentorship.language, session.kind)
+        return _filled(template, _values(mentorship, session, questions))
 
 
 def calendar_file(mentorship: Mentorship, session: Session) -> bytes:
@@ -48,7 +37,7 @@ def calendar_file(mentorship: Mentorship, session: Session) -> bytes:
     An invitation that can be answered (or is taken back, where the session is cancelled) when both e-mail addresses are
     known, else an entry to read.
     """
-    method = icalendar.Method.PUBLISH
+    method = None
     if mentorship.mentor_email and mentorship.mentee_email:
         cancelled = session.state is SessionState.CANCELLED
         method = icalendar.Method.CANCEL if cancelled else icalendar.Method.REQUEST
@@ -67,46 +56,37 @@ def calendar_name(mentorship: Mentorship) -> str:
         return names.file_name(_("invitation"), mentorship, ".ics")
 
 
-def _title(kind: SessionKind) -> str:
-    return {
-        SessionKind.FIRST: _("Invitation to our first meeting"),
-        SessionKind.REGULAR: _("Invitation to our session"),
-        SessionKind.REVIEW: _("Invitation to our review"),
-    }[kind]
-
-
-def _opening(kind: SessionKind) -> str:
-    return {
-        SessionKind.FIRST: _("I would like to invite you to our first mentoring meeting."),
-        SessionKind.REGULAR: _("I would like to invite you to our next mentoring session."),
-        SessionKind.REVIEW: _(
-            "I would like to look back with you: does our agreement work for both of us, and what should change?"
-        ),
-    }[kind]
-
-
-def _facts(session: Session) -> Iterable[str]:
+def _values(mentorship: Mentorship, session: Session, questions: Sequence[Question]) -> dict[str, str]:
     ends = walltime.to_wall(session.starts_at + timedelta(minutes=session.minutes), session.zone)
-    yield "- " + _("Day: {day}").format(day=long_date(session.day))
-    yield "- " + _("Time: {start} to {end}, {minutes} minutes (time zone {zone})").format(
-        start=clock_time(session.starts), end=clock_time(ends), minutes=session.minutes, zone=escaped(session.zone)
-    )
-    if session.place:
-        yield "- " + _("Place: {place}").format(place=escaped(session.place))
-    if session.method:
-        yield "- " + _("How we meet: {method}").format(method=escaped(session.method))
+    return {
+        "to": escaped(mentorship.partner),
+        "from": escaped(mentorship.name_of(mentorship.me)),
+        "date": long_date(session.day),
+        "start": clock_time(session.starts),
+        "end": clock_time(ends),
+        "length": ngettext("{count} minute", "{count} minutes", session.minutes).format(count=session.minutes),
+        "zone": escaped(session.zone),
+        "place": escaped(session.place),
+        "method": escaped(session.method),
+        "title": escaped(session.title),
+        "questions": _listed(questions),
+    }
 
 
-def _what_it_is_about(mentorship: Mentorship, questions: Sequence[Question]) -> Iterable[str]:
-    yield _(
-        "We use the time to get to know each other and to work out together what each of us may expect. "
-        "From it comes our mentoring agreement, which both of us can change, and from which either of us can step back "
-        "at any time, without giving a reason."
+def _listed(questions: Sequence[Question]) -> str:
+    """The topics as headings below the paragraph that leads to them."""
+    return "".join(
+        f"\n\n## {escaped(title)}\n\n" + "\n".join(f"- {escaped(question.wording)}" for question in members)
+        for title, members in by_topic(questions)
     )
-    asked = [question for question in questions if question.state is not QuestionState.SKIPPED]
-    if not asked:
-        return
-    yield _("These are the questions I would like to talk about. You need not prepare anything in writing.")
-    for topic, members in groupby(asked, key=lambda question: question.topic_title):
-        yield f"## {escaped(topic)}"
-        yield "\n".join(f"- {escaped(question.wording)}" for question in members)
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    """The letter; a line whose placeholder stands for nothing is left out, with the blank line after it."""
+    lines: list[str] = []
+    for line in template.splitlines():
+        if any(f"{{{{{name}}}}}" in line for name, value in values.items() if not value):
+            continue
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return texts.fill("\n".join(lines), values) + "\n"

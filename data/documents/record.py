@@ -20,8 +20,10 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from ..clean import shown
 from ..clock import from_stamp, stamp
 from ..model.agreement import Method, Signature, Version, VersionKind, VersionState, fingerprint
+from ..model.dates import EARLIEST, LATEST
 from ..model.mentorship import Mentorship, Party
 
 FORMAT = 1
@@ -31,10 +33,11 @@ RECORD_BEGINS = "<!-- handschlag record"
 RECORD_ENDS = "-->"
 
 _MARKER = re.compile(
-    r"<!-- handschlag (?P<kind>agreement|annex): (?:version (?P<version>\d{1,9})|draft), "
-    r"(?P<lines>\d{1,9}) lines, sha256 (?P<sha256>[0-9a-f]{64}) -->"
+    r"<!-- handschlag (?P<kind>agreement|annex): (?:version (?P<version>[0-9]{1,9})|draft), "
+    r"(?P<lines>[0-9]{1,9}) lines, sha256 (?P<sha256>[0-9a-f]{64}) -->"
 )
-_COPY_END = re.compile(r"<!-- handschlag copy ends: (?P<lines>\d{1,9}) lines above, sha256 (?P<sha256>[0-9a-f]{64}) -->")
+_COPY_END = re.compile(r"<!-- handschlag copy ends: [0-9]{1,9} lines above, sha256 [0-9a-f]{64} -->")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,50 +100,95 @@ class CopyRecord:
 
     @classmethod
     def from_json(cls, text: str) -> CopyRecord:
-        """Read back what `to_json` wrote. Raises `ValueError` for anything else."""
+        """Read back what `to_json` wrote, names made harmless. Raises `ValueError` for anything else."""
         try:
             values = json.loads(text)
             return cls(
-                **{name: values[name] for name in ("format", "language", "zone", "mentor", "mentee")},
-                agreement=_text_record(values["agreement"]),
-                annex=_text_record(values["annex"]),
+                format=_number(values["format"]),
+                **{name: _words(values[name]) for name in ("language", "zone", "mentor", "mentee")},
+                agreement=_text_record(VersionKind.AGREEMENT, values["agreement"]),
+                annex=_text_record(VersionKind.ANNEX, values["annex"]),
             )
-        except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError) as error:
             raise ValueError(str(error)) from error
+
+    @property
+    def agrees_with_itself(self) -> bool:
+        """Whether its states can be true: what is in force has both consents, each to exactly that text."""
+        return self.format == FORMAT and all(_agrees_with_itself(it) for it in (self.agreement, self.annex))
+
+
+def _agrees_with_itself(it: TextRecord) -> bool:
+    parties = [signature.party for signature in it.signatures]
+    if len(set(parties)) != len(parties) or any(signature.sha256 != it.sha256 for signature in it.signatures):
+        return False
+    if it.version is None or it.state is None:
+        return it.version is None and it.state is None and not parties
+    expected = {VersionState.PROPOSED: 0, VersionState.PARTLY_SIGNED: 1, VersionState.IN_FORCE: 2}
+    return it.frozen_at is not None and len(parties) == expected.get(it.state, len(parties))
 
 
 def _plain(value: Any) -> str:
     return stamp(value) if isinstance(value, datetime) else str(value)
 
 
-def _text_record(values: dict[str, Any]) -> TextRecord:
+def _text_record(kind: VersionKind, values: Any) -> TextRecord:
+    if values["kind"] != kind.value:
+        raise ValueError(kind)
     return TextRecord(
-        kind=VersionKind(values["kind"]),
-        version=None if values["version"] is None else int(values["version"]),
+        kind=kind,
+        version=None if values["version"] is None else _number(values["version"]),
         state=None if values["state"] is None else VersionState(values["state"]),
-        lines=int(values["lines"]),
-        sha256=str(values["sha256"]),
-        previous_sha256=str(values["previous_sha256"]),
+        lines=_number(values["lines"]),
+        sha256=_fingerprint(values["sha256"]),
+        previous_sha256=_fingerprint(values["previous_sha256"]) if values["previous_sha256"] else "",
         frozen_at=None if values["frozen_at"] is None else _instant(values["frozen_at"]),
-        frozen_by=str(values["frozen_by"]),
+        frozen_by=_words(values["frozen_by"]),
         signatures=tuple(
             SignatureRecord(
                 party=Party(it["party"]),
-                name=str(it["name"]),
-                signed_on=date.fromisoformat(it["signed_on"]),
+                name=_words(it["name"]),
+                signed_on=_day(it["signed_on"]),
                 at=_instant(it["at"]),
                 method=Method(it["method"]),
-                sha256=str(it["sha256"]),
-                os_user=str(it["os_user"]),
+                sha256=_fingerprint(it["sha256"]),
+                os_user=_words(it["os_user"]),
             )
             for it in values["signatures"]
         ),
     )
 
 
-def _instant(text: str) -> datetime:
-    moment = from_stamp(text)
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+def _words(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return shown(value)
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < 10**9:
+        raise ValueError(value)
+    return value
+
+
+def _fingerprint(value: Any) -> str:
+    if _SHA256.fullmatch(value) is None:
+        raise ValueError(value)
+    return str(value)
+
+
+def _day(value: Any) -> date:
+    day = date.fromisoformat(value)
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(value)
+    return day
+
+
+def _instant(value: Any) -> datetime:
+    moment = from_stamp(value)
+    if not EARLIEST <= moment.date() <= LATEST or moment.tzinfo is None:
+        raise ValueError(value)
+    return moment.astimezone(UTC)
 
 
 def record_of(mentorship: Mentorship, agreement: Version | str, annex: Version | str) -> CopyRecord:
@@ -151,12 +199,13 @@ def record_of(mentorship: Mentorship, agreement: Version | str, annex: Version |
         zone=mentorship.zone,
         mentor=mentorship.mentor,
         mentee=mentorship.mentee,
-        agreement=_record_of_text(VersionKind.AGREEMENT, agreement),
-        annex=_record_of_text(VersionKind.ANNEX, annex),
+        agreement=text_record(VersionKind.AGREEMENT, agreement),
+        annex=text_record(VersionKind.ANNEX, annex),
     )
 
 
-def _record_of_text(kind: VersionKind, it: Version | str) -> TextRecord:
+def text_record(kind: VersionKind, it: Version | str) -> TextRecord:
+    """What a copy tells of one text; a string is a draft."""
     if isinstance(it, str):
         return TextRecord(kind, None, None, it.count("\n"), fingerprint(it), "", None, "", ())
     return TextRecord(
@@ -211,7 +260,6 @@ def read_marker(line: str) -> Marker | None:
     return Marker(VersionKind(found["kind"]), version, int(found["lines"]), found["sha256"])
 
 
-def read_copy_end(line: str) -> tuple[int, str] | None:
-    """The number of lines above and their SHA-256, or None where the line does not end a copy."""
-    found = _COPY_END.fullmatch(line)
-    return None if found is None else (int(found["lines"]), found["sha256"])
+def ends_copy(line: str) -> bool:
+    """Whether a line has the form of the last line of a copy, be it right or not."""
+    return _COPY_END.fullmatch(line) is not None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ..clock import zone_info
+from ..errors import BadInput
 from ..i18n import _, plain_date
 from ..model.agreement import Method, VersionKind, VersionState
 from ..model.mentorship import Party
 from .markdown import escaped
 
 if TYPE_CHECKING:
-    from .record import CopyRecord, SignatureRecord, TextRecord
+    from collections.abc import Callable
+
+    from .record import CopyRecord, TextRecord
 
 
 def signature_block(record: CopyRecord) -> str:
@@ -37,19 +40,19 @@ def _consents(record: CopyRecord, it: TextRecord) -> list[str]:
     return blocks
 
 
-def consent(record: CopyRecord, it: TextRecord, party: Party) -> str:
-    """One sentence on one party's consent to a text."""
+def consent(record: CopyRecord, it: TextRecord, party: Party, words: Callable[[str], str] = escaped) -> str:
+    """One sentence on one party's consent to a text; `words` makes names harmless where the sentence is shown."""
     signature = it.signature_of(party)
     if signature is None:
         text = {
             Party.MENTOR: _("Mentor: {name} has not signed."),
             Party.MENTEE: _("Mentee: {name} has not signed."),
         }[party]
-        return text.format(name=escaped(record.name_of(party)))
+        return text.format(name=words(record.name_of(party)))
     return _SENTENCES[party]()[signature.method].format(
-        name=escaped(signature.name),
+        name=words(signature.name),
         day=plain_date(signature.signed_on),
-        account=escaped(signature.os_user),
+        account=words(signature.os_user),
         moment=moment(signature.at),
     )
 
@@ -60,7 +63,8 @@ def _mentor() -> dict[Method, str]:
             "Mentor: {name} signed on {day}, logged in with their own account ({account}; recorded {moment})."
         ),
         Method.IN_PERSON: _(
-            "Mentor: {name} signed on {day}, in person, at the other one's terminal (account {account}; recorded {moment})."
+            "Mentor: {name} signed on {day}, in person, at the other one's terminal "
+            "(account {account}; recorded {moment})."
         ),
         Method.ON_PAPER: _("Mentor: {name} signed on {day} on paper (recorded by the account {account}, {moment})."),
         Method.AGREED: _(
@@ -75,7 +79,8 @@ def _mentee() -> dict[Method, str]:
             "Mentee: {name} signed on {day}, logged in with their own account ({account}; recorded {moment})."
         ),
         Method.IN_PERSON: _(
-            "Mentee: {name} signed on {day}, in person, at the other one's terminal (account {account}; recorded {moment})."
+            "Mentee: {name} signed on {day}, in person, at the other one's terminal "
+            "(account {account}; recorded {moment})."
         ),
         Method.ON_PAPER: _("Mentee: {name} signed on {day} on paper (recorded by the account {account}, {moment})."),
         Method.AGREED: _(
@@ -102,23 +107,30 @@ def _fingerprints(record: CopyRecord) -> list[str]:
     return ["\n".join(f"- {line}" for line in lines)]
 
 
-def standing(record: CopyRecord) -> str:
+def standing(record: CopyRecord, words: Callable[[str], str] = escaped) -> str:
     """One sentence on where the agreement stands, in the language in use."""
     it = record.agreement
     if it.version is None:
         return _("This is a draft. Nobody has signed it.")
     since = it.in_force_at
     if since is None:
-        return _not_in_force(record)
-    day = plain_date(since.astimezone(zone_info(record.zone)).date())
+        return _not_in_force(record, words)
     text = {
         VersionState.SUPERSEDED: _("Version {number} was in force from {day} until a newer version replaced it."),
         VersionState.CLOSED: _("Version {number} was in force from {day} until the mentoring came to its end."),
     }.get(it.state or VersionState.IN_FORCE, _("Version {number} is in force since {day}."))
-    return text.format(number=it.version, day=day)
+    return text.format(number=it.version, day=plain_date(_day(since, record.zone)))
 
 
-def _not_in_force(record: CopyRecord) -> str:
+def _day(at: datetime, zone: str) -> date:
+    """The day in the zone of the mentorship; in UTC where a copy names a zone that this computer does not know."""
+    try:
+        return at.astimezone(zone_info(zone)).date()
+    except BadInput:
+        return at.astimezone(UTC).date()
+
+
+def _not_in_force(record: CopyRecord, words: Callable[[str], str]) -> str:
     it = record.agreement
     if it.state is VersionState.SUPERSEDED:
         text = _("Version {number} never came into force: a newer version replaced it.")
@@ -129,6 +141,6 @@ def _not_in_force(record: CopyRecord) -> str:
     else:
         missing = next(party for party in Party if it.signature_of(party) is None)
         return _("Version {number} is proposed. The consent of {name} is still missing.").format(
-            number=it.version, name=escaped(record.name_of(missing))
+            number=it.version, name=words(record.name_of(missing))
         )
     return text.format(number=it.version)

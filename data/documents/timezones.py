@@ -30,7 +30,7 @@ def timezone(zone: str, first_year: int, last_year: int) -> Timezone:
     for instant in (begin, *_changes(info, begin, end)):
         local = instant.astimezone(info)
         before = _offset(info, begin if instant == begin else instant - timedelta(seconds=1))
-        key = (bool(local.dst()), local.tzname() or zone, before, _offset(info, instant))
+        key = ((local.dst() or timedelta()) > timedelta(), local.tzname() or zone, before, _offset(info, instant))
         groups.setdefault(key, []).append((instant + before).replace(tzinfo=None))
     for (summer, name, before, after), onsets in groups.items():
         component.add_component(_observance(summer, name, before, after, onsets))

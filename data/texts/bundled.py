@@ -50,13 +50,14 @@ def sections(language: str) -> dict[str, str]:
 
 
 @cache
-def invitation(language: str) -> str:
-    """The invitation to the first meeting, as Markdown.
+def invitation(language: str, kind: str) -> str:
+    """The invitation to a session of a kind (one of `data.model.session.SessionKind`), as Markdown.
 
-    Its placeholders are `{{mentor}}`, `{{mentee}}`, `{{date}}`, `{{time}}`, `{{minutes}}`, `{{place}}` and, on a line
-    of its own, `{{questions}}`.
+    Its placeholders are `{{to}}`, `{{from}}`, `{{date}}`, `{{start}}`, `{{end}}`, `{{length}}`, `{{zone}}`,
+    `{{place}}`, `{{method}}`, `{{title}}` and, to a first meeting, `{{questions}}` at the end of the paragraph that
+    leads to them. A line whose placeholder stands for nothing is left out.
     """
-    return _text(language, "invitation.md")
+    return _text(language, f"invitation/{kind}.md")
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

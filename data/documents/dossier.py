@@ -1,0 +1,240 @@
+"""The whole mentorship as one text: its history, its versions with their signatures, its sessions and reviews.
+
+Only what both may read is in it: no answer of a review before the reveal.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ..clock import zone_info
+from ..i18n import _, plain_date, using
+from ..model.agreement import VersionKind, VersionState
+from ..model.mentorship import MentorshipState, Party
+from ..model.session import SessionKind
+from . import names
+from .copy import annex_banner, banner
+from .markdown import escaped, typed
+from .minutes import commitment_list, facts, people, session_blocks
+from .record import record_of
+from .signatures import consent, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..model.agreement import Version
+    from ..model.copy import Copy
+    from ..model.event import Event
+    from ..model.mentorship import Mentorship
+    from ..model.session import Session
+    from ..store.connection import Database
+    from .record import CopyRecord, TextRecord
+
+
+def dossier(database: Database, mentorship_id: str) -> str:
+    """Everything as Markdown, in the language of the mentorship. Raises `NotFound`."""
+    from ..store import mentorships
+
+    mentorship = mentorships.get(database, mentorship_id)
+    with using(mentorship.language):
+        blocks = [f"# {_('Dossier of a mentoring')}", "\n".join(_head(database, mentorship))]
+        for title, section in (
+            (_("History"), _history(database, mentorship)),
+            (_("Versions"), _versions(database, mentorship)),
+            (_("Copies"), _copies(database, mentorship)),
+            (_("Agreement"), _agreement(database, mentorship)),
+            (_("Sessions"), _sessions(database, mentorship)),
+            (_("All commitments"), _commitments(database, mentorship)),
+        ):
+            content = list(section)
+            blocks += [f"## {title}", *(content or [_("Nothing yet.")])]
+    return "\n\n".join(blocks) + "\n"
+
+
+def file_name(mentorship: Mentorship) -> str:
+    """What the dossier is called as a file, in the mentorship's language."""
+    with using(mentorship.language):
+        return names.file_name(_("dossier"), mentorship, ".md")
+
+
+def _head(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    from ..store import mentorships
+
+    yield from people(mentorship)
+    yield {
+        MentorshipState.PREPARING: _("- State: in preparation"),
+        MentorshipState.ACTIVE: _("- State: active"),
+        MentorshipState.PAUSED: _("- State: paused"),
+        MentorshipState.ENDED: _("- State: ended"),
+        MentorshipState.COMPLETED: _("- State: completed"),
+    }[mentorship.state]
+    yield _("- Time zone: {zone}").format(zone=escaped(mentorship.zone))
+    if mentorship.continues is not None:
+        before = mentorships.get(database, mentorship.continues)
+        yield _("- It continues the mentoring that was begun on {day}.").format(
+            day=plain_date(_day(before.created_at, mentorship))
+        )
+
+
+def _day(at: datetime, mentorship: Mentorship) -> datetime:
+    return at.astimezone(zone_info(mentorship.zone))
+
+
+# -- history -----------------------------------------------------------------------------------------------------------
+
+
+def _history(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    from ..store import events, versions
+
+    numbers = {it.id: it.number for kind in VersionKind for it in versions.of(database, mentorship.id, kind)}
+    lines = [_sentence(event, mentorship, numbers) for event in events.of(database, mentorship.id)]
+    if told := [line for line in lines if line]:
+        yield "\n".join(told)
+
+
+def _sentence(event: Event, mentorship: Mentorship, numbers: Mapping[str, int]) -> str:
+    """One item of the list; empty for what concerns only the work in the app."""
+    text = _state_sentences().get(event.kind) or _version_sentences().get((event.kind, event.detail), "")
+    party = next((it for it in Party if it.value == event.detail), None)
+    return text.format(
+        day=plain_date(_day(event.at, mentorship)),
+        number=numbers.get(event.subject, "?"),
+        name="" if party is None else escaped(mentorship.name_of(party)),
+    )
+
+
+def _state_sentences() -> dict[str, str]:
+    """Who paused or ended a mentorship is nobody's business but theirs: the day is told, and no name."""
+    return {
+        "created": _("- {day}: begun"),
+        "invitation": _("- {day}: the invitation to the first meeting went out"),
+        "paused": _("- {day}: paused"),
+        "resumed": _("- {day}: taken up again"),
+        "completion confirmed": _("- {day}: {name} confirmed that it is complete"),
+        "completed": _("- {day}: completed"),
+        "ended": _("- {day}: ended"),
+        "continued": _("- {day}: continued as a new mentoring"),
+    }
+
+
+def _version_sentences() -> dict[tuple[str, str], str]:
+    return {
+        ("proposed", VersionKind.AGREEMENT.value): _("- {day}: version {number} of the agreement proposed"),
+        ("proposed", VersionKind.ANNEX.value): _("- {day}: version {number} of the annex proposed"),
+        ("in force", VersionKind.AGREEMENT.value): _("- {day}: version {number} of the agreement came into force"),
+        ("in force", VersionKind.ANNEX.value): _("- {day}: version {number} of the annex came into force"),
+    }
+
+
+# -- versions and copies -----------------------------------------------------------------------------------------------
+
+
+def _versions(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    from ..store import versions
+
+    for version in versions.of(database, mentorship.id):
+        record = record_of(mentorship, version, "")
+        yield f"### {_('Version {number} of the agreement').format(number=version.number)}"
+        yield standing(record)
+        yield "\n".join(_signed(version, mentorship, record, record.agreement))
+    for version in versions.of(database, mentorship.id, VersionKind.ANNEX):
+        record = record_of(mentorship, "", version)
+        yield f"### {_('Version {number} of the annex').format(number=version.number)}"
+        yield _standing_of_annex(version)
+        yield "\n".join(_signed(version, mentorship, record, record.annex))
+
+
+def _signed(version: Version, mentorship: Mentorship, record: CopyRecord, it: TextRecord) -> Iterator[str]:
+    yield _("- Proposed on {day}").format(day=plain_date(_day(version.frozen_at, mentorship)))
+    yield _("- SHA-256: {sha256}").format(sha256=f"`{version.sha256}`")
+    yield from (f"- {consent(record, it, party)}" for party in Party)
+
+
+def _standing_of_annex(version: Version) -> str:
+    return {
+        VersionState.PROPOSED: _("It is proposed. Nobody has agreed to it yet."),
+        VersionState.PARTLY_SIGNED: _("It is proposed. One of both has agreed to it."),
+        VersionState.IN_FORCE: _("It is in force."),
+        VersionState.SUPERSEDED: _("A newer version has replaced it."),
+        VersionState.CLOSED: _("The mentoring has come to its end."),
+    }[version.state]
+
+
+def _copies(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    from ..store import copies, versions
+
+    numbers = {it.id: it.number for it in versions.of(database, mentorship.id)}
+    if received := copies.of(database, mentorship.id):
+        yield "\n".join(_copy(it, mentorship, numbers) for it in received)
+
+
+def _copy(it: Copy, mentorship: Mentorship, numbers: Mapping[str, int]) -> str:
+    text = (
+        _("- {day}: {name} received a copy of the draft ({how})")
+        if it.version_id is None
+        else _("- {day}: {name} received a copy of version {number} ({how})")
+    )
+    ways = {
+        "file": _("as a file"),
+        "clipboard": _("through the clipboard"),
+        "e-mail": _("by e-mail"),
+        "paper": _("on paper"),
+        "output": _("from the command line"),
+    }
+    return text.format(
+        day=plain_date(_day(it.at, mentorship)),
+        name=escaped(mentorship.name_of(it.party)),
+        number=numbers.get(it.version_id or "", "?"),
+        how=ways.get(it.how, escaped(it.how)),
+    )
+
+
+# -- the agreement -----------------------------------------------------------------------------------------------------
+
+
+def _agreement(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    """The text that is or was in force last, else the draft with DRAFT on it; then the annex that goes with it."""
+    from ..store import versions
+
+    agreed = [it for it in versions.of(database, mentorship.id) if it.in_force_at is not None]
+    agreement = agreed[-1] if agreed else versions.frozen(versions.draft_text(database, mentorship.id))
+    annex = versions.attached_annex(database, mentorship.id) or versions.annex_as_it_stands(database, mentorship.id)
+    record = record_of(mentorship, agreement, annex)
+    yield banner(record).strip() or standing(record)
+    yield "---"
+    yield typed(agreement if isinstance(agreement, str) else agreement.text)
+    yield "---"
+    if above := annex_banner(record).strip():
+        yield above
+    yield typed(annex if isinstance(annex, str) else annex.text)
+    yield "---"
+
+
+# -- sessions and commitments ------------------------------------------------------------------------------------------
+
+
+def _sessions(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    from ..store import sessions
+
+    for session in sessions.of(database, mentorship.id):
+        yield f"### {_name(session)}"
+        yield "\n".join(facts(database, mentorship, session))
+        yield from session_blocks(database, mentorship, session, level=4)
+
+
+def _name(session: Session) -> str:
+    if session.title:
+        return escaped(session.title)
+    return {
+        SessionKind.FIRST: _("First meeting"),
+        SessionKind.REGULAR: _("Session"),
+        SessionKind.REVIEW: _("Review"),
+    }[session.kind]
+
+
+def _commitments(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    from ..store import commitments
+
+    if found := commitments.of(database, mentorship.id):
+        yield commitment_list(mentorship, found)

@@ -1,0 +1,261 @@
+"""Reading a copy back, without any database: is it whole, which version is it, who consented and how.
+
+A copy proves nothing by itself: whoever changes one can also compute its fingerprints anew. What no one can change is
+the other party's copy, so the last sentence always says what to compare.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..clean import shown
+from ..errors import BadInput
+from ..i18n import _
+from ..model.agreement import VersionKind
+from ..model.mentorship import Party
+from .record import (
+    FORMAT,
+    RECORD_BEGINS,
+    RECORD_ENDS,
+    CopyRecord,
+    TextRecord,
+    end_marker,
+    ends_copy,
+    marker,
+    read_marker,
+)
+from .signatures import consent, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+LARGEST = 20_000_000
+"""Bytes; four times what the largest template gives. What is larger is no copy."""
+
+_MOST_MARKERS = 20
+"""How many marker lines of a damaged file are tried: a text can hold any number of lines that look like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a copy turned out to be."""
+
+    whole: bool
+    """Every byte is as it was written."""
+    same_words: bool
+    """Whole, or only line ends were changed, as programs for mail do it: every word is as it was written."""
+    sentences: tuple[str, ...]
+    """What there is to say, in the language in use, harmless for a terminal; the verdict first."""
+    record: CopyRecord | None
+    """What the copy says of itself, be it true or not; None where that cannot be read."""
+
+
+def verify_file(path: Path) -> Verdict:
+    """Look through a file. Raises `BadInput` where it cannot be read, is too large, or is no copy."""
+    return verify(_read(path))
+
+
+def verify(content: str | bytes) -> Verdict:
+    """Look through a copy. Raises `BadInput` for what is no copy at all, and nothing else whatever it is given."""
+    content = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    text = content.decode("utf-8", "surrogateescape")
+    lined = _with_plain_line_ends(text)
+    lines = lined.split("\n")
+    if not _looks_like_a_copy(lines):
+        raise BadInput(_("This is no copy of an agreement: none of the lines that Handschlag writes is in it."))
+    record = _record(lines)
+    same_words = record is not None and _is_whole(lines, record)
+    if record is not None and same_words:
+        whole = text == lined
+        return Verdict(whole, True, tuple(_praise(record, whole=whole)), record)
+    return Verdict(False, False, tuple(_findings(lines, record)), record)
+
+
+def _read(path: Path) -> bytes:
+    name = shown(str(path))
+    try:
+        # Without O_NONBLOCK a pipe that nobody writes to would be waited for.
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise BadInput(_("{path} is not an ordinary file. Type another name.").format(path=name))
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                content = file.read(LARGEST + 1)
+        finally:
+            os.close(handle)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or shown(str(error))
+        raise BadInput(_("{path} cannot be read: {reason}.").format(path=name, reason=reason)) from error
+    if len(content) > LARGEST:
+        raise BadInput(_("{path} is larger than any copy of an agreement.").format(path=name))
+    return content
+
+
+def _with_plain_line_ends(text: str) -> str:
+    """Without what other programs add: a byte order mark, CR before LF, more or fewer line ends at the end."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n") + "\n"
+
+
+def _looks_like_a_copy(lines: Sequence[str]) -> bool:
+    return any(line == RECORD_BEGINS or ends_copy(line) or read_marker(line) is not None for line in lines)
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def _record(lines: Sequence[str]) -> CopyRecord | None:
+    """The last record of the file: texts of people stand above it, and a name in it cannot end it."""
+    begins = next((index for index in range(len(lines) - 1, -1, -1) if lines[index] == RECORD_BEGINS), None)
+    if begins is None:
+        return None
+    ends = next((index for index in range(begins, len(lines)) if lines[index] == RECORD_ENDS), len(lines))
+    try:
+        return CopyRecord.from_json("\n".join(lines[begins + 1 : ends]))
+    except ValueError:
+        return None
+
+
+def _is_whole(lines: Sequence[str], record: CopyRecord) -> bool:
+    """Whether the lines are exactly those of a copy with this record, and every fingerprint is right."""
+    above = lines[:-2]
+    if lines[-2:] != [_copy_end(above), ""] or not record.agrees_with_itself:
+        return False
+    first = next((index for index, line in enumerate(lines) if _begins(line, VersionKind.AGREEMENT)), len(lines))
+    behind = _behind(lines, first, record.agreement)
+    if behind is None:
+        return False
+    second = next(
+        (index for index in range(behind, len(lines)) if _begins(lines[index], VersionKind.ANNEX)), len(lines)
+    )
+    return _behind(lines, second, record.annex) is not None
+
+
+def _copy_end(above: Sequence[str]) -> str:
+    """The last line of a copy with these lines above it, of whatever bytes they are."""
+    return f"<!-- handschlag copy ends: {len(above)} lines above, sha256 {_fingerprint(above)} -->"
+
+
+def _begins(line: str, kind: VersionKind) -> bool:
+    found = read_marker(line)
+    return found is not None and found.kind is kind
+
+
+def _behind(lines: Sequence[str], at: int, it: TextRecord) -> int | None:
+    """The line after a text that begins with the marker at a line; None where it is not the text of the record."""
+    end = at + 1 + it.lines
+    if end >= len(lines) or lines[at] != marker(it) or lines[end] != end_marker(it.kind):
+        return None
+    return end + 1 if _fingerprint(lines[at + 1 : end]) == it.sha256 else None
+
+
+def _fingerprint(lines: Sequence[str]) -> str:
+    """The SHA-256 of lines; bytes that are no UTF-8 count as they were."""
+    text = "".join(f"{line}\n" for line in lines)
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _has_text(lines: Sequence[str], it: TextRecord) -> bool:
+    """Whether the text of a record stands in the file, word for word, wherever it is."""
+    expected = marker(it)
+    begins = [index for index, line in enumerate(lines) if line == expected]
+    return any(_behind(lines, index, it) is not None for index in begins[:_MOST_MARKERS])
+
+
+# -- saying it ---------------------------------------------------------------------------------------------------------
+
+
+def _praise(record: CopyRecord, *, whole: bool) -> Iterator[str]:
+    if whole:
+        yield _("This copy is whole: every line is as it was written.")
+    else:
+        yield _("The words of this copy are whole. Only line ends were changed, as programs for mail do it.")
+    yield _which(record)
+    yield standing(record, shown)
+    if record.agreement.version is not None:
+        yield from (consent(record, record.agreement, party, shown) for party in Party)
+    yield from _annex(record)
+    yield _("A copy shows how things stood when it was made.")
+    yield _(
+        "Compare with the other party's copy: the SHA-256 of the agreement is {agreement}, "
+        "that of the annex is {annex}."
+    ).format(agreement=record.agreement.sha256, annex=record.annex.sha256)
+
+
+def _which(record: CopyRecord) -> str:
+    text = (
+        _("It is the draft of the agreement of {mentor} and {mentee}.")
+        if record.agreement.version is None
+        else _("It is version {number} of the agreement of {mentor} and {mentee}.")
+    )
+    return text.format(number=record.agreement.version, mentor=shown(record.mentor), mentee=shown(record.mentee))
+
+
+def _annex(record: CopyRecord) -> Iterator[str]:
+    annex = record.annex
+    if annex.version is None:
+        yield _("The annex is a draft. Nobody has agreed to it yet.")
+        return
+    if annex.in_force_at is None:
+        yield _("The annex is its version {number}; not both have agreed to it.").format(number=annex.version)
+    else:
+        yield _("The annex is its version {number}; both have agreed to it.").format(number=annex.version)
+    yield from (consent(record, annex, party, shown) for party in Party)
+
+
+def _findings(lines: Sequence[str], record: CopyRecord | None) -> Iterator[str]:
+    yield _("This copy is not whole: it was changed after it had been written.")
+    if record is None:
+        yield _("What it says of itself (the record at its end) is missing or cannot be read.")
+        yield from _findings_without_record(lines)
+        return
+    if record.format != FORMAT:
+        yield _("It says that another version of Handschlag wrote it. Update the app, then look again.")
+    agreement, annex = _has_text(lines, record.agreement), _has_text(lines, record.annex)
+    yield from _finding_of_text(VersionKind.AGREEMENT, whole=agreement)
+    yield from _finding_of_text(VersionKind.ANNEX, whole=annex)
+    if not ends_copy(lines[-2]):
+        yield _("Its end is missing, or something was added behind it.")
+    elif agreement and annex:
+        yield _(
+            "The lines around the texts were changed: headings, signatures or fingerprints. "
+            "Do not rely on what it says about signatures."
+        )
+    yield _ask_for_the_other_copy()
+
+
+def _finding_of_text(kind: VersionKind, *, whole: bool) -> Iterator[str]:
+    sentences = {
+        (VersionKind.AGREEMENT, True): _("The text of the agreement is word for word the one of its fingerprint."),
+        (VersionKind.AGREEMENT, False): _("The text of the agreement differs from the one of its fingerprint."),
+        (VersionKind.ANNEX, True): _("The text of the annex is word for word the one of its fingerprint."),
+        (VersionKind.ANNEX, False): _("The text of the annex differs from the one of its fingerprint."),
+    }
+    yield sentences[kind, whole]
+
+
+def _findings_without_record(lines: Sequence[str]) -> Iterator[str]:
+    """What the marker lines alone tell."""
+    found = dict.fromkeys(VersionKind, False)
+    tried = 0
+    for index, line in enumerate(lines):
+        begins = read_marker(line)
+        if begins is None or found[begins.kind]:
+            continue
+        tried += 1
+        end = index + 1 + begins.lines
+        if end < len(lines) and lines[end] == end_marker(begins.kind):
+            found[begins.kind] = _fingerprint(lines[index + 1 : end]) == begins.sha256
+        if tried == _MOST_MARKERS:
+            break
+    for kind, whole in found.items():
+        yield from _finding_of_text(kind, whole=whole)
+    yield _ask_for_the_other_copy()
+
+
+def _ask_for_the_other_copy() -> str:
+    return _("Ask for the other party's copy, or hand out a new one.")
