@@ -1,6 +1,7 @@
 """Which heading is which section of the agreement, in the bundled templates and in people's own.
 
-A section is known by the heading that a bundled template gives it, in either language. A party's responsibilities are
+A section is known by the heading that a bundled template gives it, in either language; these headings stand here, since
+agreements that exist carry them whatever becomes of the templates. A party's responsibilities are
 also known leniently: a heading that names one party and speaks of responsibilities, duties or tasks, or the same
 spread over a heading and the one above it (`# Responsibilities`, `## Mentor`).
 """
@@ -8,11 +9,10 @@ spread over a heading and the one above it (`# Responsibilities`, `## Mentor`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from ..i18n import LANGUAGES
 from .mentorship import Party
 from .outline import structure
 
@@ -21,13 +21,46 @@ if TYPE_CHECKING:
 
     from .outline import Heading
 
+TITLES = {
+    "en": {
+        "expectations": "Expectations and goals",
+        "ground_rules": "Ground rules",
+        "mentor": "Mentor's responsibilities",
+        "mentee": "Mentee's responsibilities",
+        "confidentiality": "Confidentiality",
+        "boundaries": "Boundaries",
+        "review": "Review after 30 days",
+        "changes": "Changes",
+        "ending": "Ending without fault",
+        "copies": "Copies and signatures",
+    },
+    "de": {
+        "expectations": "Erwartungen und Ziele",
+        "ground_rules": "Grundregeln",
+        "mentor": "Verantwortlichkeiten Mentor/in",
+        "mentee": "Verantwortlichkeiten Mentee",
+        "confidentiality": "Vertraulichkeit",
+        "boundaries": "Grenzen",
+        "review": "Überprüfung nach 30 Tagen",
+        "changes": "Änderungen",
+        "ending": "Beendigung ohne Schuldzuweisung",
+        "copies": "Ausfertigungen und Unterschriften",
+    },
+}
+"""Language to section key to the heading in the bundled template. They never change; a new wording is added beside."""
+
 _DUTY = re.compile(r"responsib|\bdut(?:y|ies)\b|\bobligation|verantwort|aufgabe|pflicht", re.IGNORECASE)
 _PARTIES = {
     Party.MENTOR: re.compile(r"\bmentor(?!ing|ship|at\b|ed\b)", re.IGNORECASE),
     Party.MENTEE: re.compile(r"\bmentee", re.IGNORECASE),
 }
 _NUMBERING = re.compile(r"^(?:§\s*)?(?:\d+(?:\.\d+)*[.):]?|[ivxlc]+[.)]|[a-z][.)])\s+|[\s:.]+$")
-_SMALL_WORDS = frozenset("a an and for in of on our the to und oder der die das des dem den ein eine für im nach".split())
+_SMALL_WORDS = frozenset(
+    [
+        *("a", "an", "and", "for", "in", "of", "on", "our", "the", "to"),
+        *("und", "oder", "der", "die", "das", "des", "dem", "den", "ein", "eine", "für", "im", "nach"),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +110,7 @@ def _title_of(headings: Sequence[Heading]) -> Heading | None:
 
 
 def _read(heading: Heading, above: _Ancestor) -> _Ancestor:
-    bundled = _bundled_party().get(normalised(heading.title))
+    bundled = _BUNDLED_PARTY.get(normalised(heading.title))
     if bundled is not None:
         return _Ancestor(heading.level, frozenset({bundled}), duty=True, party=bundled)
     own = frozenset(party for party, name in _PARTIES.items() if name.search(heading.title))
@@ -87,38 +120,26 @@ def _read(heading: Heading, above: _Ancestor) -> _Ancestor:
     return _Ancestor(heading.level, named, duty, party)
 
 
-@cache
-def bundled_titles() -> dict[str, dict[str, str]]:
-    """Language to section key to the heading in the bundled template."""
-    from .. import texts
-
-    return {language: {it.key: it.title for it in texts.sections(language)} for language in LANGUAGES}
-
-
-@cache
-def _bundled_party() -> dict[str, Party]:
-    return {
-        normalised(titles[party.value]): party
-        for titles in bundled_titles().values()
-        for party in Party
-        if party.value in titles
-    }
-
-
 def normalised(title: str) -> str:
-    """A title as it is compared: without case, numbering (`3.`, `§ 3`), a colon at its end, and with single blanks."""
-    return " ".join(_NUMBERING.sub("", title.casefold()).split())
+    """A title as it is compared: without case, numbering (`3.`, `§ 3`), a colon at its end, and with single blanks.
+
+    A template of somebody's own may hold letters in decomposed form; composed ones are the same.
+    """
+    return " ".join(_NUMBERING.sub("", unicodedata.normalize("NFC", title).casefold()).split())
+
+
+_BUNDLED_PARTY = {normalised(titles[party]): party for titles in TITLES.values() for party in Party}
 
 
 def find_section(text: str, key: str) -> Section | None:
-    """The section with a key of the bundled templates, or None where the text has none that looks like it.
+    """The section with a key of `data.model.catalogue.SECTIONS`; None where nothing in the text looks like it.
 
     An equal heading comes before one with the same words in another order, and that before one with more or fewer.
     """
     candidates = sections(text)
     if key in {party.value for party in Party}:
         return next((section for section in candidates if section.party == key), None)
-    wanted = [titles[key] for titles in bundled_titles().values() if key in titles]
+    wanted = [titles[key] for titles in TITLES.values()]
     equal = {normalised(title) for title in wanted}
     wordings = [_significant(title) for title in wanted]
     nearest: dict[int, Section] = {}

@@ -17,27 +17,36 @@ from ..model.catalogue import SECTIONS, Catalogue, CatalogueQuestion, Topic
 from ..model.question import CORE_TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 MOST_QUESTIONS = 500
 """More than anybody asks; a file with more is a mistake or an attack."""
 
+MOST_TOPICS = 50
+"""More than anybody can tell apart in a list."""
+
 LONGEST_WORDING = 500
 """Characters of a question: four lines of a narrow terminal and more."""
 
+MOST_DOTS = 100
+"""On one line: each may be a level of nesting, and Python's reader takes memory by their square."""
+
 _AT_LINE = re.compile(r"at line (\d+)")
 _CLEAN_LIMIT = 10_000
+_NUMBERS_END = 2**63
+"""TOML's own limit, which Python's reader does not keep; it refuses to write much longer ones."""
 
 
-def parse(text: str, source: str, *, language: str, known: Sequence[Topic] = ()) -> Catalogue:
+def parse(text: str, source: str, *, language: str, known: Mapping[str, Sequence[Topic]] | None = None) -> Catalogue:
     """Read a catalogue.
 
-    `source` is what the file is called in an error. `language` is the language where the file names none, `known` are
-    the topics that questions may refer to without the file repeating them. Raises `BadInput`.
+    `source` is what the file is called in an error. `language` is the language where the file names none. `known` are
+    the topics, by language, that questions may refer to without the file repeating them; those of `language` where
+    there are none in the file's own. Raises `BadInput`.
     """
     content = _toml(text, source)
-    own_topics = [_topic(entry, number, source) for number, entry in _entries(content, "topic", source)]
-    _refuse_twice([topic.key for topic in own_topics], source)
+    written_in = _title(content.get("language")) or language
+    own_topics = _own_topics(content, source)
     entries = _entries(content, "question", source)
     if not entries:
         raise BadInput(
@@ -50,15 +59,19 @@ def parse(text: str, source: str, *, language: str, known: Sequence[Topic] = ())
             )
         )
     own_keys = {topic.key for topic in own_topics}
-    topics = [topic for topic in known if topic.key not in own_keys] + own_topics
+    topics = [topic for topic in _known(known or {}, written_in, language) if topic.key not in own_keys] + own_topics
     questions = _questions(entries, source, [topic.key for topic in topics])
     used = {question.topic for question in questions} | own_keys
     return Catalogue(
-        title=_words(content.get("title")) or source,
-        language=_words(content.get("language")) or language,
+        title=_title(content.get("title")) or source,
+        language=written_in,
         topics=tuple(topic for topic in topics if topic.key in used),
         questions=tuple(questions),
     )
+
+
+def _known(topics: Mapping[str, Sequence[Topic]], written_in: str, language: str) -> Sequence[Topic]:
+    return topics.get(written_in) or topics.get(language, ())
 
 
 def digest(wording: str) -> str:
@@ -68,10 +81,13 @@ def digest(wording: str) -> str:
 
 def _toml(text: str, source: str) -> dict[str, Any]:
     advice = _("Put every text between quotation marks, and begin every question with [[question]].")
+    too_deep = _("{file} is nested too deeply. {advice}").format(file=source, advice=advice)
+    if any(row.count(".") > MOST_DOTS for row in text.split("\n")):
+        raise BadInput(too_deep)
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise BadInput(_("{file} is nested too deeply. {advice}").format(file=source, advice=advice)) from error
+        raise BadInput(too_deep) from error
     except ValueError as error:  # TOMLDecodeError, and what Python's own numbers and dates refuse
         found = _AT_LINE.search(str(error))
         sentence = (
@@ -94,15 +110,36 @@ def _entries(content: dict[str, Any], name: str, source: str) -> list[tuple[int,
     return list(enumerate(entries, 1))
 
 
+def _own_topics(content: dict[str, Any], source: str) -> list[Topic]:
+    entries = _entries(content, "topic", source)
+    if len(entries) > MOST_TOPICS:
+        raise BadInput(
+            _("{file} has {count} topics, more than {limit}. Put several of them together.").format(
+                file=source, count=len(entries), limit=MOST_TOPICS
+            )
+        )
+    topics: dict[str, Topic] = {}
+    for number, entry in entries:
+        topic = _topic(entry, number, source)
+        if topic.key in topics:
+            raise BadInput(
+                _("{file}, topic {number}: the key “{key}” occurs twice. Give each topic a key of its own.").format(
+                    file=source, number=number, key=topic.key
+                )
+            )
+        topics[topic.key] = topic
+    return list(topics.values())
+
+
 def _topic(entry: dict[str, Any], number: int, source: str) -> Topic:
-    key, title, section = _key(entry.get("key")), _words(entry.get("title")), entry.get("section", SECTIONS[0])
+    key, title, section = _key(entry.get("key")), _title(entry.get("title")), entry.get("section", SECTIONS[0])
     if not key:
         raise BadInput(
-            _("{file}, topic {number} has no key. Give it a short name: key = \"…\"").format(file=source, number=number)
+            _('{file}, topic {number} has no key. Give it a short name: key = "…"').format(file=source, number=number)
         )
     if not title:
         raise BadInput(
-            _("{file}, topic {number} has no title. Write what people read: title = \"…\"").format(
+            _('{file}, topic {number} has no title. Write what people read: title = "…"').format(
                 file=source, number=number
             )
         )
@@ -113,16 +150,6 @@ def _topic(entry: dict[str, Any], number: int, source: str) -> Topic:
             )
         )
     return Topic(key, title, key in CORE_TOPICS, section)
-
-
-def _refuse_twice(topic_keys: Sequence[str], source: str) -> None:
-    for key in topic_keys:
-        if topic_keys.count(key) > 1:
-            raise BadInput(
-                _("{file}: the topic “{key}” occurs twice. Give each topic a key of its own.").format(
-                    file=source, key=key
-                )
-            )
 
 
 def _questions(
@@ -149,9 +176,7 @@ def _wording(entry: dict[str, Any], number: int, source: str) -> str:
     wording = _words(entry.get("wording"))
     if not wording:
         raise BadInput(
-            _("{file}, question {number} has no words. Write them as: wording = \"…\"").format(
-                file=source, number=number
-            )
+            _('{file}, question {number} has no words. Write them as: wording = "…"').format(file=source, number=number)
         )
     if len(wording) > LONGEST_WORDING:
         raise BadInput(
@@ -179,6 +204,13 @@ def _words(value: object) -> str:
     return line(value, _CLEAN_LIMIT) if isinstance(value, str) else ""
 
 
+def _title(value: object) -> str:
+    """A name: words that are not too long for one line of a screen."""
+    return line(value) if isinstance(value, str) else ""
+
+
 def _key(value: object) -> str:
     """A key; a number that somebody wrote without quotation marks is one too."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _words(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _NUMBERS_END:
+        return str(value)
+    return _title(value)
