@@ -1,0 +1,404 @@
+"""The live preview: one widget that paints the rows of all blocks, and after an edit only those that changed.
+
+An edit comes straight from the editor (`edited`), without a message, so both panes are painted in one frame. Blocks
+are drawn when they come into view; the heights of the others are estimated, then measured while nothing else is to do.
+
+Private parts of Textual 8.2.8 relied on: `Widget._scroll_update`, and that setting the reactive `virtual_size` would
+lay the screen out again where `set_reactive` does not. The tests compare every cell with a preview loaded anew.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from time import monotonic
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from .blocks import Block, BlockList, Kind, parser
+from .render import Styles, drawn
+
+_MEASURED = 4_000
+"""Blocks up to which all heights are measured; in longer texts those out of view stay estimates."""
+_SLICE = 0.004
+"""Seconds of measuring between which keys are looked after."""
+_LEAST_WIDTH = 4
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """The rows of a block, and for what they were drawn."""
+
+    key: tuple[object, ...]
+    strips: list[Strip]
+
+
+class Preview(ScrollView):
+    """A Markdown text as it reads. Nothing in it can be clicked, and nothing of it is ever taken for markup."""
+
+    DEFAULT_CSS = """
+    Preview {
+        width: 1fr;
+        height: 1fr;
+        padding: 0 1;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        background: $background;
+        color: $foreground;
+        & > .preview--muted { color: $text-muted; }
+        & > .preview--heading { color: $primary; text-style: bold; }
+        & > .preview--subheading { color: $secondary; text-style: bold; }
+        & > .preview--code { color: $foreground; background: $panel; }
+        & > .preview--link { color: $primary; text-style: underline; }
+        & > .preview--quote { color: $text-muted; text-style: italic; }
+        & > .preview--mark { color: $accent; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "preview--muted",
+        "preview--heading",
+        "preview--subheading",
+        "preview--code",
+        "preview--link",
+        "preview--quote",
+        "preview--mark",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll_up", show=False, id="preview.up"),
+        Binding("down,j", "scroll_down", show=False, id="preview.down"),
+        Binding("pageup", "page_up", show=False, id="preview.page_up"),
+        Binding("pagedown", "page_down", show=False, id="preview.page_down"),
+        Binding("home,g", "scroll_home", show=False, id="preview.home"),
+        Binding("end,G", "scroll_end", show=False, id="preview.end"),
+    ]
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._markdown = parser()
+        self._blocks = BlockList()
+        self._heights: list[int] = []
+        self._tops: list[int] = [0]
+        self._notes: dict[int, str] = {}
+        self._shown: list[Strip] = []
+        self._look: Styles | None = None
+        self._drawn_width = 0
+        self._measuring = False
+
+    # -- the text --------------------------------------------------------------------------------------------------
+
+    def load(self, lines: Sequence[str]) -> None:
+        """Show a whole text."""
+        if self._blocks.lines == list(lines):
+            return
+        self._blocks.load(lines)
+        self._notes.clear()
+        self._estimate_all()
+        self._show()
+
+    def edited(self, lines: Sequence[str], top: int, old_bottom: int, new_bottom: int) -> None:
+        """The lines `top` to `old_bottom` have become those from `top` to `new_bottom` of the new `lines`.
+
+        The lines are read now and not kept.
+        """
+        held, offset = self._held()
+        change = self._blocks.replace(lines, top, old_bottom, new_bottom)
+        self._move_notes(top, old_bottom, new_bottom)
+        if change.references_changed:
+            for block in self._blocks.blocks:
+                if any("[" in line for line in block.source):
+                    block.drawing = None
+        first, last = change.first, change.first + change.added
+        self._heights[first : first + change.removed] = [0] * change.added
+        for index in range(first, min(last + 1, len(self._heights))):
+            self._heights[index] = self._height(index)
+        self._place()
+        if held >= first + change.removed and self.scroll_offset.y:
+            self._go_to(self._tops[held - change.removed + change.added] + offset)
+        self._show()
+
+    def annotate(self, notes: Mapping[int, str]) -> None:
+        """Show short notes at the right end of list items, by the source line in which an item begins."""
+        if notes == self._notes:
+            return
+        self._notes = dict(notes)
+        for index in range(len(self._heights)):
+            self._heights[index] = self._height(index)
+        self._place()
+        self._show()
+
+    def _move_notes(self, top: int, old_bottom: int, new_bottom: int) -> None:
+        """Keep the notes with their lines."""
+        shift = new_bottom - old_bottom
+        if shift and self._notes:
+            self._notes = {
+                line + (shift if line > old_bottom else 0): note
+                for line, note in self._notes.items()
+                if line <= top or line > old_bottom
+            }
+
+    # -- scrolling -------------------------------------------------------------------------------------------------
+
+    def follow(self, line: int) -> None:
+        """Keep a line of the text in view: scroll when its place has left the middle of the view, else stand still."""
+        height = self.size.height
+        if not self._heights or not height:
+            return
+        for _attempt in range(3):
+            top = self.scroll_offset.y
+            y = self._y_of(line)
+            if top + height // 6 <= y < top + height - height // 4:
+                return
+            self._go_to(y - height // 3)
+            if self.scroll_offset.y == top:
+                return
+
+    def _y_of(self, line: int) -> int:
+        """The row where a line of the text is drawn, near enough."""
+        index = self._blocks.block_at(line)
+        self._measure(index)
+        block = self._blocks.blocks[index]
+        part = min(1.0, max(0.0, (line - self._blocks.starts[index]) / len(block.source)))
+        return self._tops[index] + self._gap(index) + int(part * (self._heights[index] - self._gap(index)))
+
+    def _go_to(self, y: int) -> None:
+        self.scroll_to(y=y, animate=False, force=True)
+
+    def action_scroll_up(self) -> None:
+        """A row up."""
+        self._go_to(self.scroll_offset.y - 1)
+
+    def action_scroll_down(self) -> None:
+        """A row down."""
+        self._go_to(self.scroll_offset.y + 1)
+
+    def action_page_up(self) -> None:
+        """A page up, one row of it staying in view."""
+        self._go_to(self.scroll_offset.y - max(1, self.size.height - 1))
+
+    def action_page_down(self) -> None:
+        """A page down, one row of it staying in view."""
+        self._go_to(self.scroll_offset.y + max(1, self.size.height - 1))
+
+    def action_scroll_home(self) -> None:
+        """To the beginning."""
+        self._go_to(0)
+
+    def action_scroll_end(self) -> None:
+        """To the end."""
+        self._go_to(self.max_scroll_y)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Paint what has come into view."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self._show()
+
+    def _held(self) -> tuple[int, int]:
+        """The block at the upper edge of the view, and the row of it that is there."""
+        top = self.scroll_offset.y
+        index = min(max(0, bisect_right(self._tops, top) - 1), max(0, len(self._heights) - 1))
+        return index, top - self._tops[index]
+
+    # -- heights ---------------------------------------------------------------------------------------------------
+
+    def _gap(self, index: int) -> int:
+        """Empty rows above a block: one, but between items and definitions only where the writer left one."""
+        if index == 0:
+            return 0
+        block, before = self._blocks.blocks[index], self._blocks.blocks[index - 1]
+        if block.continues or (block.kind is Kind.DEFINITION is before.kind):
+            return int(before.ends_empty)
+        return 1
+
+    def _height(self, index: int) -> int:
+        """The rows of a block with the gap above it; an estimate where it is not drawn."""
+        block = self._blocks.blocks[index]
+        drawing: _Drawing | None = block.drawing
+        if drawing is not None and drawing.key == self._key(index):
+            return self._gap(index) + len(drawing.strips)
+        width = self._width
+        return self._gap(index) + sum(1 + len(line) // width for line in block.source if line)
+
+    def _estimate_all(self) -> None:
+        self._heights = [self._height(index) for index in range(len(self._blocks.blocks))]
+        self._place()
+        self._measure_soon()
+
+    def _place(self) -> None:
+        """Add up the heights, and tell the scrollbar."""
+        self._tops = list(accumulate(self._heights, initial=0))
+        size = Size(0, self._tops[-1])
+        if size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            if self.is_mounted:
+                self._scroll_update(size)
+
+    def _measure(self, index: int) -> bool:
+        """Draw a block, and correct its height; return whether it was another."""
+        height = self._gap(index) + len(self._strips(index))
+        if height == self._heights[index]:
+            return False
+        self._heights[index] = height
+        self._place()
+        return True
+
+    def _measure_soon(self) -> None:
+        if not self._measuring and self.is_mounted and len(self._heights) <= _MEASURED:
+            self._measuring = True
+            self.call_later(self._measure_some)
+
+    def _measure_some(self) -> None:
+        """Draw some blocks that are not in view, so that the scrollbar tells the truth."""
+        self._measuring = False
+        if not self.size.height:
+            return
+        until = monotonic() + _SLICE
+        held, offset = self._held()
+        corrected = False
+        for index in range(len(self._heights)):
+            if self._blocks.blocks[index].drawing is None:
+                if monotonic() > until:
+                    self._measure_soon()
+                    break
+                height = self._gap(index) + len(self._strips(index))
+                corrected |= height != self._heights[index]
+                self._heights[index] = height
+        if corrected:
+            self._place()
+            if self.scroll_offset.y:
+                self._go_to(self._tops[held] + offset)
+            self._show()
+
+    # -- painting --------------------------------------------------------------------------------------------------
+
+    @property
+    def _width(self) -> int:
+        return max(_LEAST_WIDTH, self.scrollable_content_region.width or 80)
+
+    @property
+    def _styles_now(self) -> Styles:
+        """The styles of the theme."""
+        if self._look is None:
+            text = self.rich_style
+            names = ("muted", "heading", "subheading", "code", "link", "quote", "mark")
+            self._look = Styles(text, *(self._component(name) for name in names))
+        return self._look
+
+    def _component(self, name: str) -> Style:
+        style = self.get_component_rich_style(f"preview--{name}")
+        return Style(
+            color=style.color,
+            bgcolor=style.bgcolor,
+            bold=style.bold or None,
+            italic=style.italic or None,
+            underline=style.underline or None,
+        )
+
+    def _key(self, index: int) -> tuple[object, ...]:
+        """What the drawing of a block depends on, besides the block."""
+        return self._width, self._styles_now, self._number(index), tuple(self._notes_of(index).items())
+
+    def _number(self, index: int) -> int | None:
+        return self._blocks.item_number(index) if self._blocks.blocks[index].number is not None else None
+
+    def _notes_of(self, index: int) -> dict[int, str]:
+        """The notes of a block, by its own lines."""
+        if not self._notes:
+            return {}
+        start = self._blocks.starts[index]
+        length = len(self._blocks.blocks[index].source)
+        return {line: self._notes[start + line] for line in range(length) if start + line in self._notes}
+
+    def _strips(self, index: int) -> list[Strip]:
+        """The rows of a block."""
+        block: Block = self._blocks.blocks[index]
+        drawing: _Drawing | None = block.drawing
+        key = self._key(index)
+        if drawing is None or drawing.key != key:
+            strips = drawn(
+                block,
+                self._markdown,
+                self._blocks.references,
+                self._styles_now,
+                self._width,
+                number=self._number(index),
+                notes=self._notes_of(index),
+            )
+            block.drawing = drawing = _Drawing(key, strips)
+        return drawing.strips
+
+    def _rows(self) -> Iterator[Strip]:
+        """The rows in view."""
+        index, offset = self._held()
+        blank = Strip.blank(self._width, self._styles_now.text)
+        left = self.size.height
+        while left > 0 and index < len(self._heights):
+            rows = [*([blank] * self._gap(index)), *self._strips(index)]
+            for row in rows[offset : offset + left]:
+                left -= 1
+                yield row
+            index, offset = index + 1, 0
+        yield from [blank] * left
+
+    def _show(self) -> None:
+        """Lay out what is in view and repaint the rows that are not what they were."""
+        if not self.is_mounted or not self.size.height:
+            return
+        index, _offset = self._held()
+        y = self.scroll_offset.y
+        while index < len(self._heights) and self._tops[index] < y + self.size.height:
+            self._measure(index)
+            index += 1
+        if self.scroll_offset.y != y:
+            return  # Scrolled back because the text became shorter: shown by that.
+        former, self._shown = self._shown, list(self._rows())
+        dirty = [
+            row
+            for row, strip in enumerate(self._shown)
+            if row >= len(former) or (strip is not former[row] and strip != former[row])
+        ]
+        for _distance, group in groupby(enumerate(dirty), key=lambda it: it[1] - it[0]):
+            rows = [row for _index, row in group]
+            self.refresh(Region(0, rows[0], self.size.width, len(rows)))
+
+    def render_line(self, y: int) -> Strip:
+        """A row in view."""
+        if y < len(self._shown):
+            return self._shown[y]
+        return Strip.blank(self._width, self._styles_now.text)
+
+    def notify_style_update(self) -> None:
+        """Another theme: draw everything anew where it looks otherwise."""
+        super().notify_style_update()
+        self._look = None
+        if self.is_mounted:
+            self.call_later(self._show)
+
+    def on_mount(self) -> None:
+        """Show what was loaded before."""
+        self._estimate_all()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew, and keep what is at the upper edge there."""
+        held, _offset = self._held()
+        if self._drawn_width != self._width:
+            self._drawn_width = self._width
+            self._estimate_all()
+            if self.scroll_offset.y:
+                self._go_to(self._tops[held])
+        self._shown = []
+        self._show()
