@@ -38,3 +38,11 @@ class NextField(Command):
     title = N_("Settle and go on")
     hint = N_("settle, next")
     priority = True
+
+
+class AgreeOnAnnex(Command):
+    """Confirm for a party that the annex is agreed as it stands; signatures under the agreement are not touched."""
+
+    key = "a"
+    title = N_("Agree on the annex")
+    hint = N_("agree")

@@ -13,6 +13,7 @@ from data import Prose, places, points, questions, suggestions, versions
 from data.i18n import _, ngettext
 from data.model.agreement import Point
 from data.model.mentorship import Party
+from data.model.sections import find_section
 
 from ..clause import answer_to_clause, insert_at_section
 from ..commands.agreement import (
@@ -84,7 +85,8 @@ class AgreementScreen(MentorshipScreen):
         self._view = record.get("view", "both") if record.get("view") in VIEWS else "both"
         self._points: list[Point] = []
         prose = Prose.open(self.database, versions.draft_key(self.place.mentorship_id))
-        editor.open(prose, (record.get("row", 0), record.get("column", 0)))
+        place = (record["row"], record["column"]) if {"row", "column"} <= record.keys() else beginning(prose.text)
+        editor.open(prose, place)
         preview.load(editor.document.lines)
         editor.read_only = self.mentorship.state.is_closed
         self._show_view()
@@ -275,3 +277,13 @@ class AgreementScreen(MentorshipScreen):
             return
         self._editor.selection = Selection(found[index].start, found[index].end)
         self._editor.scroll_cursor_visible(animate=False)
+
+
+def beginning(text: str) -> tuple[int, int]:
+    """Where one begins to write: the end of the mentor's responsibilities, which come first (DESIGN.md, step 5)."""
+    found = find_section(text, Party.MENTOR)
+    if found is None:
+        return 0, 0
+    lines = text.split("\n")
+    last = max(row for row in range(found.heading.line, found.end) if lines[row].strip())
+    return last, len(lines[last])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from data.model.mentorship import Mentorship
 
     from ..app import HandschlagApp
+    from ..widgets.prose_editor import ProseEditor
 
 __all__ = ["BaseScreen", "MentorshipScreen"]
 
@@ -57,6 +58,7 @@ class BaseScreen(Screen[None]):
         super().__init__()
         self.place = place
         """Where this is."""
+        self._warned = False
 
     @property
     def handschlag(self) -> HandschlagApp:
@@ -115,6 +117,33 @@ class BaseScreen(Screen[None]):
             if command.hint and self.check_action("command", (command.id(),)):
                 yield footer_entry(self.handschlag.key_of(command), command.hint)
 
+    # -- what is typed ---------------------------------------------------------------------------------------------
+
+    def on_prose_editor_edited(self, event: ProseEditor.Edited) -> None:
+        """What is typed is stored by now."""
+        if event.editor.is_saved:
+            self.query_one(FooterLine).saved = _("saved")
+
+    def on_prose_editor_not_saved(self, event: ProseEditor.NotSaved) -> None:
+        """The disk refuses: say it, and go on."""
+        self.query_one(FooterLine).saved = _("NOT SAVED")
+        say(self, event.reason, error=True)
+
+    def on_prose_editor_saved(self) -> None:
+        """The disk takes it again."""
+        self.query_one(FooterLine).saved = _("saved")
+        say(self, _("Everything is saved again."))
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything typed on this screen is in the database; what is not is tried once more."""
+        # Asked by name: the list of mentorships, shown first, does not wait for the editor to be imported.
+        found = cast("list[ProseEditor]", list(self.query("ProseEditor")))
+        editors = [editor for editor in found if not editor.is_saved]
+        for editor in editors:
+            editor.settle()
+        return all(editor.is_saved for editor in editors)
+
     # -- commands --------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -151,8 +180,16 @@ class BaseScreen(Screen[None]):
         return self.place.back is not None
 
     def do_quit(self) -> None:
-        """Leave at once: all is saved."""
-        self.handschlag.leave()
+        """Leave at once: all is saved. Only where the disk refuses it is said once, and the second time obeyed."""
+        if self.is_saved or self._warned:
+            self.handschlag.leave()
+            return
+        self._warned = True
+        say(
+            self,
+            _("What you typed last could not be saved. Copy it first; Ctrl+Q once more leaves without it."),
+            error=True,
+        )
 
     def do_confirm_saved(self) -> None:
         """Tell that all is saved, and when it was asked."""
@@ -160,13 +197,20 @@ class BaseScreen(Screen[None]):
 
     def saved_sentence(self) -> str:
         """What Ctrl+S is told."""
+        if not self.is_saved:
+            return _(
+                "What you typed last is not saved: the disk refuses it. It stands on the screen and is tried again."
+            )
         return _("Everything is saved, as of {time}. There is nothing to press.").format(
             time=clock_time(now().astimezone())
         )
 
     def go(self, place: Place) -> None:
-        """Leave this screen for another."""
-        self.handschlag.go(place)
+        """Leave this screen for another; it stays while something typed on it cannot be saved."""
+        if self.is_saved:
+            self.handschlag.go(place)
+        else:
+            say(self, self.saved_sentence(), error=True)
 
 
 class MentorshipScreen(BaseScreen):

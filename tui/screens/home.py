@@ -246,7 +246,7 @@ def _mentorship_lines(it: Overview) -> Content:
     mentorship = it.mentorship
     state = wording.mentorship_state(mentorship, it.facts)
     if mentorship.ended_at is not None:
-        state = f"{state} {short_date(mentorship.ended_at.date())}"
+        state = f"{state} {medium_date(mentorship.ended_at.date())}"
     style = "$text-muted" if mentorship.state.is_closed else "bold"
     first = Content.assemble(
         (mentorship.title, style), "  ", (mentorship.language, "$text-muted"), "  ", (state, "$accent")

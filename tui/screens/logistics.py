@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from data.model.catalogue import AnnexField
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import Prose, annex, texts
+from data import Prose, annex, texts, versions
+from data.clock import today
 from data.i18n import _
-from data.model.agreement import AnnexEntry, AnnexState
+from data.model.agreement import AnnexEntry, AnnexState, Version, VersionKind, VersionState
+from data.model.catalogue import AnnexField
+from data.model.mentorship import Party
 
 from .. import wording
-from ..commands.logistics import DeclineField, EditField, NextField, SettleField
+from ..commands.logistics import AgreeOnAnnex, DeclineField, EditField, NextField, SettleField
+from ..dialogs.party import PartyDialog
 from ..speech import explained, say
 from ..widgets.list import KeyList
 from ..widgets.prose_editor import ProseEditor
@@ -26,11 +29,15 @@ _SIGN = {AnnexState.OPEN: "○", AnnexState.SETTLED: "✓", AnnexState.NOT_AGREE
 class LogisticsScreen(MentorshipScreen):
     """Place, time frame, content, ways of communicating, cancelling, urgent requests."""
 
-    OFFERS = (EditField, SettleField, DeclineField, NextField)
+    OFFERS = (EditField, SettleField, DeclineField, NextField, AgreeOnAnnex)
     CSS = """
     LogisticsScreen #fields { width: 1fr; height: 1fr; margin: 1 1 0 1; }
     LogisticsScreen #field-pane { width: 1fr; height: 1fr; padding: 1 1 0 1; }
-    LogisticsScreen.-narrow #fields { height: auto; max-height: 14; margin: 0 1; }
+    LogisticsScreen #list-pane { width: 1fr; height: 1fr; }
+    LogisticsScreen #consent { height: auto; padding: 0 2; margin-bottom: 1; color: $text-muted; }
+    LogisticsScreen.-narrow #list-pane { height: auto; }
+    LogisticsScreen.-narrow #fields { height: auto; max-height: 12; margin: 0 1; }
+    LogisticsScreen.-narrow #consent { margin-bottom: 0; }
     LogisticsScreen.-narrow #field-pane { padding: 0; }
     LogisticsScreen #field-title { height: 1; padding: 0 1; text-style: bold; color: $primary; }
     LogisticsScreen #field-hint { height: auto; padding: 0 1; margin-bottom: 1; color: $text-muted; }
@@ -41,7 +48,9 @@ class LogisticsScreen(MentorshipScreen):
     def compose_work(self) -> ComposeResult:
         """The six left, the words of the chosen one right."""
         with Horizontal(classes="columns"):
-            yield KeyList(id="fields")
+            with Vertical(id="list-pane"):
+                yield KeyList(id="fields")
+                yield Static(id="consent", markup=False)
             with Vertical(id="field-pane"):
                 yield Static(id="field-title", markup=False)
                 yield Static(id="field-hint", markup=False)
@@ -55,7 +64,24 @@ class LogisticsScreen(MentorshipScreen):
         self.query_one("#fields", KeyList).fill(
             ((key, self._line(entry)) for key, entry in self._entries.items()), choose=self.place.detail or None
         )
+        self._annex = versions.newest(self.database, mentorship.id, VersionKind.ANNEX)
+        self._differs = versions.annex_differs(self.database, mentorship.id)
+        self.query_one("#consent", Static).update(Content(self._consent()))
         self._open_chosen()
+
+    def _consent(self) -> str:
+        """How far the two have agreed on the annex as it stands."""
+        version = self._annex
+        if version is None:
+            return _("Nobody has agreed on the annex yet: press a when it is settled.")
+        if self._differs:
+            return _("It has changed since version {number}: press a to agree on it as it stands.").format(
+                number=version.number
+            )
+        if version.missing:
+            names = ", ".join(self.mentorship.name_of(party) for party in version.missing)
+            return _("Version {number} of the annex still needs: {names}.").format(number=version.number, names=names)
+        return _("Both have agreed on version {number} of the annex.").format(number=version.number)
 
     def others_changed(self) -> None:
         """Somebody else committed: merge their words, leave the cursor alone."""
@@ -166,6 +192,42 @@ class LogisticsScreen(MentorshipScreen):
         fields.highlighted = fields.get_option_index(following)
         self._open_chosen()
         self.query_one("#field").focus()
+
+    def can_agree_on_annex(self) -> bool:
+        """While a consent to the annex as it stands is missing."""
+        version = self._annex
+        return self.can_settle_field() and (version is None or self._differs or bool(version.missing))
+
+    def do_agree_on_annex(self) -> None:
+        """Ask who agrees; what has changed is frozen first, as the next version of the annex."""
+        self.app.push_screen(
+            PartyDialog(
+                self.mentorship,
+                _("Agree on the annex"),
+                _(
+                    "The six fields are frozen as they stand and go with every copy. "
+                    "They can be changed again later on, apart from the agreement. Who agrees?"
+                ),
+            ),
+            self._agreed,
+        )
+
+    @explained
+    def _agreed(self, party: Party | None) -> None:
+        if party is None:
+            return
+        version = self._open_version()
+        version = versions.confirm(self.database, version.id, party, today(self.mentorship.zone))
+        self.reload()
+        if version.state is VersionState.IN_FORCE:
+            say(self, _("Both have agreed on the annex."))
+
+    def _open_version(self) -> Version:
+        """The version that stands for the annex as it is now."""
+        newest = versions.newest(self.database, self.place.mentorship_id, VersionKind.ANNEX)
+        if newest is None or versions.annex_differs(self.database, self.place.mentorship_id):
+            return versions.propose_annex(self.database, self.place.mentorship_id)
+        return newest
 
     @on(OptionList.OptionHighlighted, "#fields")
     @explained

@@ -148,6 +148,11 @@ class ProseEditor(FrugalTextArea):
             self.replace(edit.inserted, start, end)
 
     @property
+    def is_saved(self) -> bool:
+        """Whether everything typed here is in the database; False only while the disk refuses."""
+        return not self._leftover and (self._prose is None or self._prose.is_stored)
+
+    @property
     def words(self) -> int:
         """The number of words."""
         return count_words(self.document.lines)
