@@ -132,8 +132,14 @@ class _Understood(Static):
     """The day that a `DateField` is understood as, while one types."""
 
     def __init__(self, field: DateField) -> None:
-        super().__init__(Content(field.understood(field.value)), classes="understood")
+        super().__init__(classes="understood", markup=False)
         self.field = field
+        self.show(field.value)
+
+    def show(self, typed: str) -> None:
+        """What is understood of what was typed."""
+        day = self.field.understood(typed)
+        self.update(f" {day}" if day else "")
 
 
 class FormDialog(Dialog[Result]):
@@ -146,7 +152,7 @@ class FormDialog(Dialog[Result]):
     DEFAULT_CSS = """
     FormDialog .row { height: auto; margin-bottom: 1; }
     FormDialog .row > .label { width: 22; height: 1; color: $text-muted; }
-    FormDialog .row > .understood { width: auto; height: 1; padding-left: 1; color: $secondary; }
+    FormDialog .row > .understood { width: auto; height: 1; color: $secondary; }
     FormDialog #error { height: auto; color: $text-error; display: none; margin-bottom: 1; }
     FormDialog #error.-shown { display: block; }
     FormDialog .row > Input { width: 1fr; }
@@ -209,7 +215,7 @@ class FormDialog(Dialog[Result]):
         """Show beside a date which day it is understood as."""
         for place in self.query(_Understood):
             if place.field.id == event.input.id:
-                place.update(Content(place.field.understood(event.value)))
+                place.show(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a line."""
