@@ -24,7 +24,7 @@ _ANSWERS = {
     "needs": "Schwierige Gespräche führen, ohne auszuweichen.",
     "skills": "Prioritäten setzen, wenn alles dringend ist.",
     "strengths": "Ich höre gut zu.",
-    "of_me": "spricht aus eigener Erfahrung und sagt, wo sie endet",
+    "of_me": "Anna spricht aus eigener Erfahrung und sagt, wo sie endet.",
     "goals": "Bis März habe ich mit jedem Teammitglied ein Entwicklungsgespräch geführt.",
     "progress": "Die Gespräche finden statt, und ich schlafe am Vorabend.",
     "first_step": "Das Gespräch mit dem Projektleiter vorbereiten.",
@@ -40,7 +40,8 @@ _ANNEX = {
 
 def write(database: Database) -> None:
     """From the invitation to the points that are not clear yet."""
-    with steps.on(-9):
+    meeting, coming = steps.at(-2, 10), steps.at(2, 10)
+    with steps.during(steps.at(-9, 9)):
         it = steps.begun(
             database,
             "Anna Weber",
@@ -50,19 +51,19 @@ def write(database: Database) -> None:
             mentor_email="anna.weber@example.org",
             mentee_email="ben.okafor@example.org",
         )
-        first = steps.first_meeting(database, it, steps.at(-2, 10), "Raum 2.14")
-    with steps.on(-2, 10):
+        first = steps.first_meeting(database, it, meeting, "Raum 2.14")
+    with steps.during(meeting):
         skipped = ("not_become", "too_much", "insights", "stuck")
         steps.hold_first_meeting(database, it, first, _ANSWERS, skipped)
         steps.take_answers(database, it, ("take_away", "goals", "feel_comfortable", "feedback", "of_me"))
         steps.accept_suggestions(database, it, ("feedback", "initiative", "commitments", "help", "results"))
+        steps.understand(database, it, unclear=3)
         promised = commitments.make(
             database, it.id, Party.MENTEE, "die Leseliste schicken", clock.today(it.zone), first.id
         )
-    with steps.on(-2, 10, 58):
+    with steps.during(meeting, 58):
         meetings.close(database, first.id)
-    with steps.on(-1):
-        steps.understand(database, it, unclear=3)
         steps.settle(database, it, _ANNEX)
-        commitments.carry_over(database, promised.id, clock.today(it.zone) + timedelta(days=7))
-    sessions.plan(database, it.id, kind=SessionKind.REGULAR, starts=steps.at(2, 10), minutes=45, place="Raum 2.14")
+        for days in (2, 6):
+            commitments.carry_over(database, promised.id, clock.today(it.zone) + timedelta(days=days))
+    sessions.plan(database, it.id, kind=SessionKind.REGULAR, starts=coming, minutes=45, place="Raum 2.14")

@@ -27,7 +27,7 @@ _ANSWERS = {
     "skills": "Estimating work that nobody has done before.",
     "insights": "How decisions are made two levels above mine.",
     "strengths": "I finish things.",
-    "of_me": "answers within two working days",
+    "of_me": "Anna answers within two working days.",
     "goals": "The first service has moved by the end of March.",
     "progress": "We look at the list of open decisions each time.",
 }
@@ -48,27 +48,27 @@ _NOTES = """- Three decisions are open; the database comes first.
 
 def write(database: Database) -> None:
     """From the first meeting to a review that nobody has held yet."""
-    with steps.on(-40):
+    meeting, signing, first_session = steps.at(-33, 14), steps.at(-32, 9), steps.at(-28, 14)
+    with steps.during(steps.at(-40, 9)):
         it = steps.begun(
             database, "Anna Weber", "Carla Diaz", Party.MENTOR, "en", mentee_email="carla.diaz@example.org"
         )
-        first = steps.first_meeting(database, it, steps.at(-33, 14), "by video")
-    with steps.on(-33, 14):
+        first = steps.first_meeting(database, it, meeting, "by video")
+    with steps.during(meeting):
         steps.hold_first_meeting(database, it, first, _ANSWERS, ("too_much", "stuck", "first_step"))
         steps.take_answers(database, it, ("take_away", "goals", "feel_comfortable", "feedback", "of_me"))
         steps.accept_suggestions(
             database, it, ("feedback", "initiative", "commitments", "help", "alternatives", "results")
         )
-    with steps.on(-33, 15):
-        meetings.close(database, first.id)
         steps.understand(database, it)
+    with steps.during(meeting, 64):
+        meetings.close(database, first.id)
         steps.settle(database, it, _ANNEX)
-    with steps.on(-32, 9):
+    with steps.during(signing):
         steps.sign(database, it)
         steps.hand_over(database, it, "e-mail", "carla.diaz@example.org")
-        planned = sessions.plan_series(
-            database, it.id, rule=weekly(2, (1,), count=12), starts=steps.at(-30, 14), minutes=45, method="by video"
-        )
+        rule = weekly(2, (first_session.weekday(),), count=12)
+        planned = sessions.plan_series(database, it.id, rule=rule, starts=first_session, minutes=45, method="by video")
     _hold(database, it.id, [session.id for session in planned])
     _answer_alone(database, it.id)
 

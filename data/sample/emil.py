@@ -19,7 +19,7 @@ _ANSWERS = {
     "feel_comfortable": "fragt nach, bevor er rät",
     "needs": "Delegieren, ohne nachzuarbeiten.",
     "goals": "Bis zum Sommer eine Entscheidung.",
-    "of_me": "erzählt auch von Entscheidungen, die falsch waren",
+    "of_me": "Emil erzählt auch von Entscheidungen, die falsch waren",
 }
 
 _ANNEX = {
@@ -39,31 +39,32 @@ _REVIEW = {
 
 def write(database: Database) -> None:
     """The whole flow, and its end."""
-    with steps.on(-190):
+    meeting = steps.at(-181, 16)
+    held = [steps.at(days, 16) for days in (-152, -123, -95)]
+    review, decided, ended = steps.at(-151, 17), steps.at(-122, 9), steps.at(-82, 9)
+    with steps.during(steps.at(-190, 9)):
         it = steps.begun(database, "Emil Roth", "Anna Weber", Party.MENTEE, "de")
-        first = steps.first_meeting(database, it, steps.at(-181, 16), "Café am Markt")
-    with steps.on(-181, 16):
+        first = steps.first_meeting(database, it, meeting, "Café am Markt")
+    with steps.during(meeting):
         steps.hold_first_meeting(database, it, first, _ANSWERS, ("why_now", "trust", "stuck"))
         steps.take_answers(database, it, ("take_away", "goals", "feel_comfortable", "of_me"))
         steps.accept_suggestions(database, it, ("feedback", "commitments", "help"))
         steps.understand(database, it)
-    with steps.on(-181, 17):
+    with steps.during(meeting, 55):
         meetings.close(database, first.id)
         steps.settle(database, it, _ANNEX)
         steps.sign(database, it)
         steps.hand_over(database, it, "paper")
-    for days in (-150, -120, -90):
-        with steps.on(days, 16):
-            session = sessions.plan(
-                database, it.id, kind=SessionKind.REGULAR, starts=steps.at(days, 16), place="Café am Markt"
-            )
+    for starts in held:
+        with steps.during(starts):
+            session = sessions.plan(database, it.id, kind=SessionKind.REGULAR, starts=starts, place="Café am Markt")
             sessions.hold(database, session.id)
-    with steps.on(-151, 17):
+    with steps.during(review):
         _review(database, it.id)
-    with steps.on(-120, 17):
+    with steps.during(decided):
         made = commitments.make(database, it.id, Party.MENTEE, "das Angebot eine Woche liegen lassen", None)
         commitments.done(database, made.id)
-    with steps.on(-82):
+    with steps.during(ended):
         mentorships.end(database, it.id, Party.MENTEE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from .. import clock, prose, texts
@@ -35,11 +35,11 @@ ZONE = "Europe/Berlin"
 
 
 @contextmanager
-def on(days: int, hour: int = 9, minute: int = 0) -> Iterator[date]:
-    """Be on another day, so many days from today, at a time of day; yields that day."""
-    day = clock.today(ZONE) + timedelta(days=days)
-    with clock.pretending(datetime.combine(day, time(hour, minute), clock.zone_info(ZONE))):
-        yield day
+def during(moment: datetime, minutes: int = 0) -> Iterator[None]:
+    """Be at another wall-clock time, or so many minutes after it."""
+    aware = moment.replace(tzinfo=clock.zone_info(ZONE)) + timedelta(minutes=minutes)
+    with clock.pretending(aware):
+        yield
 
 
 def at(days: int, hour: int, minute: int = 0) -> datetime:
