@@ -26,7 +26,8 @@ from ..commands.session import (
 from ..dialogs.commitment import CarryOverDialog, CommitmentDialog
 from ..dialogs.document import DocumentDialog
 from ..dialogs.session import EditSessionDialog
-from ..speech import say
+from ..speech import explained, say
+from ..widgets.agenda import cancelled
 from ..widgets.list import KeyList
 from ..widgets.prose_editor import ProseEditor
 from .base import MentorshipScreen
@@ -113,21 +114,19 @@ class SessionScreen(MentorshipScreen):
             f"{session.starts:%H:%M}–{session.ends:%H:%M}",
             session.place,
             session.method,
-            wording.session_state(session.state),
+            cancelled(session, self.mentorship) or wording.session_state(session.state),
         ]
-        if session.cancelled_by is not None:
-            parts.append(_("by {name}").format(name=self.mentorship.name_of(session.cancelled_by)))
         return Content(" · ".join(part for part in parts if part))
 
     def _line(self, it: Commitment) -> Content:
         due = "" if it.due is None else f"  {medium_date(it.due)}"
-        carried = (
-            ngettext("  carried over {count} time", "  carried over {count} times", it.carried_over).format(
-                count=it.carried_over
-            )
-            if it.carried_over
-            else ""
-        )
+        carried = ""
+        if it.carried_over and it.first_due is not None:
+            carried = "  " + ngettext(
+                "carried over {count} time, first for {day}",
+                "carried over {count} times, first for {day}",
+                it.carried_over,
+            ).format(count=it.carried_over, day=medium_date(it.first_due))
         style = "$foreground" if it.state is CommitmentState.OPEN else "$text-muted"
         return Content.assemble(
             (f"{_SIGN[it.state]} ", "$accent"),
@@ -189,15 +188,15 @@ class SessionScreen(MentorshipScreen):
 
     def do_carry_over(self) -> None:
         """A new date."""
-        if (chosen := self._chosen) is None:
-            return
+        if (chosen := self._chosen) is not None:
+            dialog = CarryOverDialog(chosen, self.mentorship.zone)
+            self.app.push_screen(dialog, lambda due: self._carry_over(chosen.id, due))
 
-        def typed(due: date | None) -> None:
-            if due is not None:
-                commitments.carry_over(self.database, chosen.id, due)
-                self.reload()
-
-        self.app.push_screen(CarryOverDialog(chosen, self.mentorship.zone), typed)
+    @explained
+    def _carry_over(self, commitment_id: str, due: date | None) -> None:
+        if due is not None:
+            commitments.carry_over(self.database, commitment_id, due)
+            self.reload()
 
     def do_edit_session(self) -> None:
         """Place, method, title."""
