@@ -1,4 +1,4 @@
-"""The command line of Handschlag."""
+"""Where the command `handschlag` begins."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import sys
 
 
 def main() -> None:
-    """Open the app on its database."""
-    from data import locations, open_database
-    from data.config import load
+    """Do what the command line asks for, and end with its exit code."""
+    from .command_line import run
 
-    from .app import HandschlagApp
-
-    HandschlagApp(open_database(locations.database()), load()).run()
+    sys.exit(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

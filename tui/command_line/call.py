@@ -1,0 +1,58 @@
+"""What one call of the command line works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data import locations
+from data.errors import Unusable
+from data.i18n import _
+
+if TYPE_CHECKING:
+    from data import Database
+
+
+@dataclass(slots=True)
+class Call:
+    """The choices that are common to all commands."""
+
+    given: Path | None = None
+    """The database named with `--db`."""
+    mouse: bool = True
+    """Whether the app may ask the terminal for the mouse."""
+
+    @property
+    def path(self) -> Path:
+        """The database file, be it there or not. Raises `Unusable` where nobody can tell what is meant."""
+        try:
+            return locations.database(self.given).absolute()
+        except RuntimeError as error:
+            # HANDSCHLAG_DB begins with the home of somebody who has none.
+            raise Unusable(_("The folder of the database that HANDSCHLAG_DB names does not exist.")) from error
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a database."""
+        path = self.path
+        try:
+            return path.exists()
+        except OSError as error:
+            raise _closed(path) from error
+
+    def database(self, *, create: bool = False) -> Database:
+        """Open the database; where there is none, make it or raise `Unusable`."""
+        from data import open_database
+
+        path = self.path
+        try:
+            return open_database(path, create=create)
+        except OSError as error:
+            raise _closed(path) from error
+
+
+def _closed(path: Path) -> Unusable:
+    return Unusable(
+        _("{path} cannot be opened. Check that the folder exists and that you may write in it.").format(path=path)
+    )

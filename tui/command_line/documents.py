@@ -1,0 +1,241 @@
+"""Documents at the command line: written out, read in, looked through."""
+
+from __future__ import annotations
+
+import json as json_format
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from data.clock import now
+from data.errors import BadInput, Refused
+from data.i18n import N_, _, ngettext
+from data.model.session import SessionKind, SessionState
+
+from . import output
+from .call import Call
+from .speaking import FilePath, Group, Number, argument, command, option, require_command
+
+if TYPE_CHECKING:
+    from data import Database
+    from data.model.mentorship import Mentorship
+    from data.model.session import Session
+
+
+@click.group(
+    "export",
+    cls=Group,
+    invoke_without_command=True,
+    help=N_(
+        "Write out a document of a mentorship, in its own language.\n\n"
+        "It goes to standard output, or into a file with -o. NAME is a part of either person's name, or the number in "
+        "“handschlag list”."
+    ),
+)
+@click.pass_context
+def export(ctx: click.Context) -> None:
+    """Hold the documents together."""
+    require_command(ctx)
+
+
+def _exported(content: Callable[..., str | bytes]) -> Callable[..., int]:
+    """Make a function that gives the content for a mentorship one that writes it out, with the options for that."""
+
+    @argument("name", N_("NAME"))
+    @option("-o", "--output", "path", metavar=N_("FILE"), type=FilePath(), explanation=N_("Write into this file."))
+    @option("--force", is_flag=True, explanation=N_("Replace the file without asking."))
+    @click.pass_obj
+    @wraps(content)
+    def written(call: Call, /, name: str, path: Path | None, force: bool, **choices: Any) -> int:
+        from data import mentorships
+
+        with call.database() as database:
+            text = content(database, mentorships.find(database, name), **choices)
+        return _deliver(text, path, force=force)
+
+    return written
+
+
+def _deliver(content: str | bytes, path: Path | None, *, force: bool) -> int:
+    """Print a document or write its file; 1 where a person does not want the file replaced."""
+    from data import files
+
+    if path is None or path == Path("-"):
+        output.document(content)
+        return 0
+    try:
+        files.write_file(path, content, overwrite=force)
+    except files.FileThere as error:
+        yes = output.ask(_("{path} exists already. Replace it? (y/n)").format(path=path))
+        if yes is None:
+            raise BadInput(_("{path} exists already. With --force it is replaced.").format(path=path)) from error
+        if not yes:
+            return 1
+        files.write_file(path, content, overwrite=True)
+    output.say(_("Written to {path}.").format(path=path))
+    return 0
+
+
+# -- what there is to write out ----------------------------------------------------------------------------------------
+
+
+@export.command(
+    "agreement",
+    help=N_(
+        "The agreement in force with its annex and signatures, as both parties have it.\n\n"
+        "Where none is in force it is the draft, marked as such; after the end of a mentorship, the last agreement "
+        "that was in force."
+    ),
+)
+@_exported
+@option("--version", "number", metavar=N_("N"), type=Number(1, 999_999), explanation=N_("Another version, by number."))
+def agreement(database: Database, it: Mentorship, number: int | None) -> str:
+    """A copy."""
+    from data import copy, versions
+
+    if number is None:
+        agreed = [version.number for version in versions.of(database, it.id) if version.in_force_at is not None]
+        number = agreed[-1] if agreed else None
+    return copy.copy_of(database, it.id, number)
+
+
+@export.command(
+    "invitation", help=N_("The invitation to the first meeting; after it, to the next session that is planned.")
+)
+@_exported
+def invitation(database: Database, it: Mentorship) -> str:
+    """A text to send."""
+    from data import invitation as invitations
+    from data import questions, sessions
+
+    planned = [session for session in sessions.of(database, it.id) if session.state is SessionState.PLANNED]
+    first = [session for session in planned if session.kind is SessionKind.FIRST]
+    coming = [session for session in planned if session.starts_at >= now()]
+    session = next(iter([*first, *coming]), None)
+    if session is None:
+        raise Refused(
+            _("No meeting of {title} is planned. “handschlag open {number}” opens the place to plan one.").format(
+                title=it.title, number=it.number
+            )
+        )
+    return invitations.invitation(it, session, questions.of(database, it.id))
+
+
+@export.command("questions", help=N_("The questions of the first meeting, with their answers or with room to write."))
+@_exported
+def questions(database: Database, it: Mentorship) -> str:
+    """A list on paper."""
+    from data import question_list
+    from data import questions as checklist
+
+    return question_list.questions_document(it, checklist.of(database, it.id))
+
+
+@export.command("minutes", help=N_("The minutes of the session that was held last."))
+@_exported
+def minutes(database: Database, it: Mentorship) -> str:
+    """What was talked about and promised."""
+    from data import minutes as protocols
+    from data import sessions
+
+    session = _latest(sessions.of(database, it.id))
+    if session is None:
+        raise Refused(_("No session of {title} has been held yet.").format(title=it.title))
+    return protocols.minutes(database, it.id, session.id)
+
+
+def _latest(sessions: list[Session]) -> Session | None:
+    """The newest session that was held, else the newest that has begun; None where nothing has."""
+    held = [session for session in sessions if session.state is SessionState.HELD]
+    begun = [session for session in sessions if session.state is SessionState.PLANNED and session.starts_at <= now()]
+    return next(reversed(held or begun), None)
+
+
+@export.command("dossier", help=N_("Everything about a mentorship in one document."))
+@_exported
+def dossier(database: Database, it: Mentorship) -> str:
+    """The whole."""
+    from data import dossier as dossiers
+
+    return dossiers.dossier(database, it.id)
+
+
+@export.command("calendar", help=N_("All its sessions as an iCalendar file."))
+@_exported
+def calendar(database: Database, it: Mentorship) -> bytes:
+    """For other calendars."""
+    from data import icalendar
+
+    return icalendar.calendar_of(database, it.id)
+
+
+# -- reading in --------------------------------------------------------------------------------------------------------
+
+
+@click.group("import", cls=Group, invoke_without_command=True, help=N_("Read in a file of your own."))
+@click.pass_context
+def import_group(ctx: click.Context) -> None:
+    """Hold the imports together."""
+    require_command(ctx)
+
+
+@import_group.command(
+    "questions", help=N_("Put the questions of a catalogue, a TOML file, on the list of a mentorship.")
+)
+@argument("path", N_("FILE"), type=FilePath())
+@argument("name", N_("NAME"))
+@click.pass_obj
+def import_questions(call: Call, path: Path, name: str) -> None:
+    """Add questions; those on the list stay as they are."""
+    from data import mentorships, questions, texts
+
+    catalogue = texts.read_catalogue(path)
+    with call.database() as database:
+        it = mentorships.find(database, name)
+        added = questions.add_from_catalogue(database, it.id, catalogue)
+    if added:
+        output.say(
+            ngettext(
+                "{count} question was added to the list of {title}.",
+                "{count} questions were added to the list of {title}.",
+                added,
+            ).format(count=added, title=it.title)
+        )
+    else:
+        output.say(_("Every question of this catalogue is on the list already."))
+
+
+# -- looking through ---------------------------------------------------------------------------------------------------
+
+
+@command(
+    "verify",
+    N_(
+        "Say whether a copy is as it was written, and what it holds. No database is needed.\n\n"
+        "The exit code is 0 when every word is as it was, 1 when not, and 2 when the file is no copy."
+    ),
+)
+@argument("path", N_("FILE"), type=FilePath())
+@option("--json", "json", is_flag=True, explanation=N_("Print JSON, for scripts."))
+def verify(path: Path, *, json: bool) -> int:
+    """Look through a copy."""
+    from data import verify as verifying
+
+    verdict = verifying.verify_file(path)
+    if json:
+        record = verdict.record
+        output.as_json(
+            {
+                "whole": verdict.whole,
+                "same_words": verdict.same_words,
+                "sentences": verdict.sentences,
+                "record": None if record is None else json_format.loads(record.to_json()),
+            }
+        )
+    else:
+        for sentence in verdict.sentences:
+            output.say(sentence)
+    return 0 if verdict.same_words else 1
