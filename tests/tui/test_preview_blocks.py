@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
@@ -147,7 +146,9 @@ def same(blocks: BlockList, lines: list[str]) -> None:
 @example(["- [r", "  ===", "a", "a", "a", "a", "a"], [(6, 0, ["r]: /x"])], 2)
 @example(["- x", "- a | b", "---|---", "", "a", "b", "c"], [(6, 0, ["d"])], 1)
 @example(["- x", "- a | b", "  -|-", "  y", "a", "b", "c"], [(6, 0, ["d"])], 1)
+@example(["- x", "", "- a | b", "---|---", "", "a", "b", "c"], [(7, 0, ["d"])], 1)
 @example(["x", "", "Term", "", "a", "a"], [(4, 0, [": def"])], 1)
+@example([": a", ": b", "10. c", "7. d", ": > q", "#"], [(5, 0, ["- "])], 1)
 @example(["> # h", "a", "b", "c", "d"], [(4, 0, ["***"]), (1, 0, ["> b"])], 1)
 def test_after_any_edits_the_blocks_are_those_of_the_whole_text(
     lines: list[str], edits: list[tuple[int, int, list[str]]], window: int

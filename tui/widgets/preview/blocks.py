@@ -9,10 +9,10 @@ see where a block ends, but
 - never further than two lines behind the first line of the next block (a table needs a line of dashes, a definition
   list a term, perhaps an empty line, and a colon), except that
 - a link reference definition, or what might have become one, is looked for up to the next empty line or the next block
-  that interrupts a paragraph anywhere, and so is the end of a block quote.
+  that interrupts a paragraph anywhere; so are the end of a block quote and the underline of a heading.
 
-`BlockList._is_settled` says whether the place between two blocks is out of reach of a change further down. Parsing
-begins again at the last such place before an edit and stops where a block begins at which one began before the edit.
+`_last_settled` finds the last place between two blocks that is out of reach of a change further down. There parsing
+begins again, and it stops where a block begins at which one began before the edit.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+DEEPEST = 60
+"""Levels of nesting; a list in a list is two. Deeper ones would take Python's stack."""
+
 _WINDOW = 16
 """Lines that are parsed beyond an edit at first; more, doubling, while the blocks do not meet the former ones."""
 
@@ -38,13 +41,16 @@ _LOOKED_AHEAD = 2
 _DELIMITER = re.compile(r"^[ \t]*[-:|][-:| \t]*$")
 """The second line of a table, roughly: every such line matches."""
 
+_INTERRUPTING_ITEM = re.compile(r"^ {0,3}(?:[-+*]|0*1[.)])[ \t]+[^ \t]")
+"""An item that begins even within a paragraph."""
+
 _EMPTY = " \t"
 """What an empty line may consist of."""
 
 
 def parser() -> MarkdownIt:
     """The Markdown of the preview: CommonMark, tables, strike-through, task lists, footnotes, definition lists."""
-    options = {"tasklists": True, "inline_definitions": True, "maxNesting": 60}
+    options = {"tasklists": True, "inline_definitions": True, "maxNesting": DEEPEST}
     markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     return markdown.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
 
@@ -184,7 +190,7 @@ class BlockList:
             self.load(lines)
             return Change(0, removed, len(self.blocks), True)
         self.lines[top : old_bottom + 1] = lines[top : new_bottom + 1]
-        first = self._restart_before(top)
+        first = _last_settled(self.lines, self.starts, self.blocks, top, True) or 0
         starts, blocks, last = self._parse_around(first, new_bottom, shift)
         former = self.blocks[first:last]
         kept = {block.source: block for block in former}
@@ -200,10 +206,6 @@ class BlockList:
         self.blocks[first:last] = blocks
         changed = any(block.definitions or block.footnotes for block in (*former, *blocks))
         return Change(first, len(former), len(blocks), changed and self._collect_references())
-
-    def _restart_before(self, top: int) -> int:
-        """The last block whose beginning an edit from line `top` on cannot reach."""
-        return _last_settled(self.lines, self.starts, self.blocks, top, True) or 0
 
     def _parse_around(self, first: int, new_bottom: int, shift: int) -> tuple[list[int], list[Block], int]:
         """The blocks from block `first` on until they meet a former one behind the edit, and which one that is."""
@@ -276,18 +278,28 @@ def _last_settled(
     The first block counts only with `from_zero`.
     """
     index = bisect_left(starts, beyond - _LOOKED_AHEAD) - 1
-    while index > 0 and not _is_settled(lines, starts[index], blocks[index]):
-        index -= 1
+    while index > 0 and (earlier := _reaching(lines, starts, blocks, index)) is not None:
+        index = earlier
     return index if index > 0 or (index == 0 and from_zero) else None
 
 
-def _is_settled(lines: Sequence[str], start: int, block: Block) -> bool:
-    """Whether the blocks before one can't reach into it, and it parses the same without them."""
-    if block.kind is Kind.ITEM:
-        # At the beginning of a text, but not within a list, such a line is the head of a table.
-        following = lines[start + 1] if start + 1 < len(lines) else ""
-        return "|" not in lines[start] or not _DELIMITER.match(following)
-    return block.kind is Kind.INTERRUPTING or not lines[start - 1].strip(_EMPTY)
+def _reaching(lines: Sequence[str], starts: Sequence[int], blocks: Sequence[Block], index: int) -> int | None:
+    """An earlier block from which to parse because it may reach into this one; None when there is none."""
+    start, kind = starts[index], blocks[index].kind
+    following = lines[start + 1] if start + 1 < len(lines) else ""
+    if kind is Kind.ITEM and "|" in lines[start] and _DELIMITER.match(following):
+        return index - 1  # Within a list this is an item, but where parsing begins it is the head of a table.
+    if kind is Kind.INTERRUPTING or not lines[start - 1].strip(_EMPTY):
+        return None
+    if kind is not Kind.ITEM:
+        return index - 1
+    # The search for the underline of a heading goes over items that could not interrupt a paragraph. It matters where
+    # what they follow is no paragraph in the end: a definition list.
+    while blocks[index].kind is Kind.ITEM and not _INTERRUPTING_ITEM.match(lines[starts[index]]):
+        if index == 0 or not lines[starts[index] - 1].strip(_EMPTY):
+            return None
+        index -= 1
+    return index if blocks[index].kind is Kind.OTHER else None
 
 
 @dataclass(slots=True)

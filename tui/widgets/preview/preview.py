@@ -12,19 +12,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
 from time import monotonic
 from typing import ClassVar
 
 from rich.style import Style
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from .blocks import Block, BlockList, Kind, parser
+from .blocks import Block, BlockList, Change, Kind, parser
 from .render import Styles, drawn
 
 _MEASURED = 4_000
@@ -53,11 +52,13 @@ class Preview(ScrollView):
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
+        scrollbar-background: transparent;
+        scrollbar-background-hover: transparent;
+        scrollbar-background-active: transparent;
         background: $background;
         color: $foreground;
+        scrollbar-color: $panel;
+        &:focus { scrollbar-color: $primary; }
         & > .preview--muted { color: $text-muted; }
         & > .preview--heading { color: $primary; text-style: bold; }
         & > .preview--subheading { color: $secondary; text-style: bold; }
@@ -67,6 +68,7 @@ class Preview(ScrollView):
         & > .preview--mark { color: $accent; }
     }
     """
+    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "preview--muted",
         "preview--heading",
@@ -94,7 +96,9 @@ class Preview(ScrollView):
         self._notes: dict[int, str] = {}
         self._shown: list[Strip] = []
         self._look: Styles | None = None
+        self._painted: Styles | None = None
         self._drawn_width = 0
+        self._counted: tuple[int, int | None] | None = None
         self._measuring = False
 
     # -- the text --------------------------------------------------------------------------------------------------
@@ -105,7 +109,10 @@ class Preview(ScrollView):
             return
         self._blocks.load(lines)
         self._notes.clear()
+        self._counted = None
         self._estimate_all()
+        if self.is_mounted:
+            self._go_to(0)
         self._show()
 
     def edited(self, lines: Sequence[str], top: int, old_bottom: int, new_bottom: int) -> None:
@@ -116,11 +123,9 @@ class Preview(ScrollView):
         held, offset = self._held()
         change = self._blocks.replace(lines, top, old_bottom, new_bottom)
         self._move_notes(top, old_bottom, new_bottom)
-        if change.references_changed:
-            for block in self._blocks.blocks:
-                if any("[" in line for line in block.source):
-                    block.drawing = None
+        self._counted = None
         first, last = change.first, change.first + change.added
+        self._forget_what_follows_from(change)
         self._heights[first : first + change.removed] = [0] * change.added
         for index in range(first, min(last + 1, len(self._heights))):
             self._heights[index] = self._height(index)
@@ -128,15 +133,31 @@ class Preview(ScrollView):
         if held >= first + change.removed and self.scroll_offset.y:
             self._go_to(self._tops[held - change.removed + change.added] + offset)
         self._show()
+        if change.references_changed or any(block.drawing is None for block in self._blocks.blocks[first:last]):
+            self._measure_soon()
+
+    def _forget_what_follows_from(self, change: Change) -> None:
+        """Draw anew what an edit changes elsewhere: what refers to something, and the numbers of later items."""
+        blocks = self._blocks.blocks
+        if change.references_changed:
+            for block in blocks:
+                if any("[" in line for line in block.source):
+                    block.drawing = None
+        if change.added != change.removed:
+            for block in islice(blocks, change.first + change.added, None):
+                if not block.continues or block.number is None:
+                    break
+                block.drawing = None
 
     def annotate(self, notes: Mapping[int, str]) -> None:
         """Show short notes at the right end of list items, by the source line in which an item begins."""
         if notes == self._notes:
             return
+        changed = {line for line, _note in notes.items() ^ self._notes.items()}
         self._notes = dict(notes)
-        for index in range(len(self._heights)):
-            self._heights[index] = self._height(index)
-        self._place()
+        for line in changed:
+            if self._heights:
+                self._measure(self._blocks.block_at(line))
         self._show()
 
     def _move_notes(self, top: int, old_bottom: int, new_bottom: int) -> None:
@@ -156,7 +177,7 @@ class Preview(ScrollView):
         height = self.size.height
         if not self._heights or not height:
             return
-        for _attempt in range(3):
+        for _attempt in range(3):  # What comes into view may be higher than was estimated.
             top = self.scroll_offset.y
             y = self._y_of(line)
             if top + height // 6 <= y < top + height - height // 4:
@@ -287,7 +308,7 @@ class Preview(ScrollView):
 
     @property
     def _width(self) -> int:
-        return max(_LEAST_WIDTH, self.scrollable_content_region.width or 80)
+        return max(_LEAST_WIDTH, self._drawn_width or 80)
 
     @property
     def _styles_now(self) -> Styles:
@@ -313,7 +334,18 @@ class Preview(ScrollView):
         return self._width, self._styles_now, self._number(index), tuple(self._notes_of(index).items())
 
     def _number(self, index: int) -> int | None:
-        return self._blocks.item_number(index) if self._blocks.blocks[index].number is not None else None
+        """The number of an item; counted on from the item before it where that was asked for last."""
+        if self._blocks.blocks[index].number is None:
+            return None
+        if self._counted is not None and self._counted[0] == index:
+            return self._counted[1]
+        number: int | None
+        if self._counted is not None and self._counted[0] == index - 1 and self._blocks.blocks[index].continues:
+            number = None if self._counted[1] is None else self._counted[1] + 1
+        else:
+            number = self._blocks.item_number(index)
+        self._counted = index, number
+        return number
 
     def _notes_of(self, index: int) -> dict[int, str]:
         """The notes of a block, by its own lines."""
@@ -357,7 +389,9 @@ class Preview(ScrollView):
     def _show(self) -> None:
         """Lay out what is in view and repaint the rows that are not what they were."""
         if not self.is_mounted or not self.size.height:
+            self._shown = []
             return
+        self._fit()
         index, _offset = self._held()
         y = self.scroll_offset.y
         while index < len(self._heights) and self._tops[index] < y + self.size.height:
@@ -366,6 +400,10 @@ class Preview(ScrollView):
         if self.scroll_offset.y != y:
             return  # Scrolled back because the text became shorter: shown by that.
         former, self._shown = self._shown, list(self._rows())
+        if self._painted != self._styles_now:
+            self._painted = self._styles_now
+            self.refresh()
+            return
         dirty = [
             row
             for row, strip in enumerate(self._shown)
@@ -377,28 +415,35 @@ class Preview(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         """A row in view."""
-        if y < len(self._shown):
-            return self._shown[y]
-        return Strip.blank(self._width, self._styles_now.text)
+        rows = self._shown
+        if not rows or self._painted != self._styles_now:
+            rows = list(self._rows())
+        return rows[y] if y < len(rows) else Strip.blank(self._width, self._styles_now.text)
 
     def notify_style_update(self) -> None:
-        """Another theme: draw everything anew where it looks otherwise."""
+        """Another theme: draw everything anew if it looks otherwise."""
         super().notify_style_update()
         self._look = None
         if self.is_mounted:
             self.call_later(self._show)
 
-    def on_mount(self) -> None:
-        """Show what was loaded before."""
-        self._estimate_all()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew, and keep what is at the upper edge there."""
+    def _fit(self) -> None:
+        """Wrap anew for another width, and keep what is at the upper edge there."""
+        width = self.scrollable_content_region.width
+        if not width or width == self._drawn_width:
+            return
         held, _offset = self._held()
-        if self._drawn_width != self._width:
-            self._drawn_width = self._width
-            self._estimate_all()
-            if self.scroll_offset.y:
-                self._go_to(self._tops[held])
-        self._shown = []
+        self._drawn_width = width
+        for block in self._blocks.blocks:
+            block.drawing = None
+        self._estimate_all()
+        if self.scroll_offset.y:
+            self._go_to(self._tops[held])
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for."""
+        self._show()
+
+    def on_show(self) -> None:
+        """Show what was edited while this was hidden."""
         self._show()

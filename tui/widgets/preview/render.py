@@ -21,7 +21,7 @@ from textual.strip import Strip
 
 from data.clean import shown
 
-from .blocks import Block, Kind, References
+from .blocks import DEEPEST, Block, Kind, References
 
 Run = tuple[str, Style]
 """Some words in one style."""
@@ -224,6 +224,10 @@ class _Drawing:
 
     def rows(self) -> list[Row]:
         """All rows of the block."""
+        if any(token.level >= DEEPEST - 1 for token in self._block.tokens):
+            # The parser leaves out what is nested deeper, and nothing may be left out.
+            self._raw("\n".join(self._block.source).rstrip())
+            return self._rows
         for token in self._block.tokens:
             if token.map is not None and token.nesting >= 0 and token.type != "inline":
                 self._leave_a_row(token.map[0])
@@ -270,8 +274,7 @@ class _Drawing:
             case "fence" | "code_block":
                 self._code(token)
             case "html_block":
-                for line in token.content.rstrip("\n").split("\n"):
-                    self._add([[(part, styles.muted)] for part in self._chopped(line)])
+                self._raw(token.content.rstrip("\n"))
             case "definition":
                 title = f' "{token.meta["title"]}"' if token.meta["title"] else ""
                 words = f"[{token.meta['label']}]: {token.meta['url']}{title}"
@@ -329,6 +332,10 @@ class _Drawing:
         for row in rows:
             row.append((" " * (room - width_of(row)), styles.code))
         self._add(rows)
+
+    def _raw(self, text: str) -> None:
+        """Source text as it stands."""
+        self._add([[(part, self._styles.muted)] for line in text.split("\n") for part in self._chopped(line)])
 
     def _chopped(self, line: str) -> list[str]:
         return chopped(shown(line.expandtabs(_TAB)), self._room)
