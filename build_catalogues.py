@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -26,9 +25,6 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 LOCALES = ROOT / "data" / "locale"
 """The folder of the catalogues: `<language>/LC_MESSAGES/handschlag.po`."""
-
-KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
-"""The functions of `data.i18n` that mark a message."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -58,12 +54,26 @@ def messages() -> Catalog:
     found = Catalog(project="handschlag", charset="utf-8")
     for path in sorted(path for folder in ("data", "tui") for path in (ROOT / folder).rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
-        for _line, text, _comments, context in extract_from_file("python", path, KEYWORDS, strip_comment_tags=True):
+        for text, context in _marked(path):
             found.add(text, locations=[(name, 0)], context=context)
         if path.parent.name == "commands":
             for docstring in _command_docstrings(path):
                 found.add(docstring, locations=[(name, 0)])
     return found
+
+
+def _marked(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """The marked messages of a file with their contexts, also those inside an f-string, which Babel passes over."""
+    calls = [it for it in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(it, ast.Call)]
+    for call in sorted(calls, key=lambda it: (it.lineno, it.col_offset)):
+        words = [it.value for it in call.args if isinstance(it, ast.Constant) and isinstance(it.value, str)]
+        match call.func, words:
+            case ast.Name(id="_" | "N_"), [text]:
+                yield text, None
+            case ast.Name(id="ngettext"), [singular, plural]:
+                yield (singular, plural), None
+            case ast.Name(id="pgettext"), [context, text]:
+                yield text, context
 
 
 def _command_docstrings(path: Path) -> Iterator[str]:

@@ -90,8 +90,10 @@ def N_(message: str) -> str:  # noqa: N802 - the name that every gettext extract
 def _formatted(day: date, english: str, german: str) -> str:
     import pendulum
 
-    moment = pendulum.datetime(day.year, day.month, day.day)
-    return moment.format(german if _Chosen.language == "de" else english, locale=_Chosen.language)
+    pattern = german if _Chosen.language == "de" else english
+    text = pendulum.datetime(day.year, day.month, day.day).format(pattern, locale=_Chosen.language)
+    # Pendulum writes “Di.”, where German calendars write “Di”.
+    return text.replace(".", "", 1) if pattern.split()[0] == "ddd" else text
 
 
 def long_date(day: date) -> str:
@@ -121,7 +123,7 @@ def month_title(day: date) -> str:
 
 def weekday_names() -> list[str]:
     """The seven short names, Monday first."""
-    return [_formatted(date(2026, 6, 1 + offset), "ddd", "ddd").rstrip(".") for offset in range(7)]
+    return [_formatted(date(2026, 6, 1 + offset), "ddd", "ddd") for offset in range(7)]
 
 
 def weekday_name(weekday: int) -> str:
