@@ -320,3 +320,15 @@ async def test_a_change_before_the_cursor_moves_it_and_one_behind_it_does_not(me
         assert editor.selection == Selection((3, 1), (3, 2))
         editor.insert("\n", (3, 3))
         assert editor.selection == Selection((3, 1), (3, 2))
+
+
+async def test_a_new_width_breaks_the_rows_anew_although_they_stay_as_many(mentorship: Database) -> None:
+    editor = ProseEditor(opened(mentorship, "one two three four five six seven eight nine ten eleven\n\n\n"))
+    app = Alone(editor)
+    async with app.run_test(size=(70, 6)) as keyboard:
+        await keyboard.pause()
+        for width in (40, 36, 30, 50):
+            await keyboard.resize_terminal(width, 6)
+            await keyboard.pause()
+            shown = ["".join(text for text, _style in row).strip() for row in cells(app)]
+            assert " ".join(" ".join(shown).split()) == "one two three four five six seven eight nine ten eleven"

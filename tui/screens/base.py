@@ -42,7 +42,7 @@ class BaseScreen(Screen[None]):
     OFFERS: ClassVar[tuple[type[Command], ...]] = ()
     """What one can do here, most important first."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    AUTO_FOCUS = "*"
+    AUTO_FOCUS = "KeyList"
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Derive the bindings of a screen from its commands."""

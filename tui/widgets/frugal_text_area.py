@@ -131,6 +131,8 @@ class FrugalTextArea(TextArea):
     def _rewrap_and_refresh_virtual_size(self) -> None:
         super()._rewrap_and_refresh_virtual_size()
         self._rows.clear()
+        # The rows may be as many as before and yet break elsewhere.
+        self.refresh()
         if self.is_mounted:
             self._recompute_cursor_offset()
             self._cursor_row = self._cursor_offset[1]
