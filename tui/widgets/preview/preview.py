@@ -31,6 +31,8 @@ _MEASURED = 4_000
 _SLICE = 0.004
 """Seconds of measuring between which keys are looked after."""
 _LEAST_WIDTH = 4
+_BEFORE_SCROLLBAR = 1
+"""Cells between the words and the scrollbar, which stands within the padding of a widget."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Preview(ScrollView):
     Preview {
         width: 1fr;
         height: 1fr;
-        padding: 0 1;
+        padding: 0 0 0 1;
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
@@ -429,8 +431,8 @@ class Preview(ScrollView):
 
     def _fit(self) -> None:
         """Wrap anew for another width, and keep what is at the upper edge there."""
-        width = self.scrollable_content_region.width
-        if not width or width == self._drawn_width:
+        width = self.scrollable_content_region.width - _BEFORE_SCROLLBAR
+        if width < 1 or width == self._drawn_width:
             return
         held, _offset = self._held()
         self._drawn_width = width
