@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from .errors import BadInput
 from .i18n import _
@@ -65,5 +65,16 @@ def local_zone() -> str:
     link = Path("/etc/localtime")
     if link.is_symlink():
         candidates.append(str(link.resolve()).partition("zoneinfo/")[2])
-    names = available_timezones()
-    return next((name for name in candidates if name in names), "UTC")
+    return next((name for name in candidates if _is_zone(name)), "UTC")
+
+
+@cache
+def _is_zone(name: str) -> bool:
+    """Whether a name is an IANA zone; asked of its file, for a list of all of them is read for 20 ms."""
+    if name.startswith(("posix", "right/")) or name == "localtime":
+        return False
+    try:
+        zone_info(name)
+    except BadInput:
+        return False
+    return True

@@ -160,10 +160,10 @@ class CalendarScreen(MentorshipScreen):
         self._show_agenda()
 
     def _read_entries(self) -> list[Entry]:
-        is_of_all = not self.place.mentorship_id
+        is_of_all, zone = not self.place.mentorship_id, local_zone()
         partners = {session.mentorship_id for session in self._sessions}
         made = Counter(it.session_id for mid in partners for it in commitments.of(self.database, mid))
-        entries = [Entry(it, self._names[it.mentorship_id], made[it.id], is_of_all) for it in self._sessions]
+        entries = [Entry(it, self._names[it.mentorship_id], made[it.id], is_of_all, zone) for it in self._sessions]
         return entries + [Entry(it, self._names[it.mentorship_id], is_of_all=is_of_all) for it in self._due]
 
     def _marks(self) -> dict[date, frozenset[DayMark]]:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from data.clock import local_zone, zone_info
+from data.clock import zone_info
 from data.i18n import _, long_date, medium_date, ngettext
 from data.model.session import Commitment, Session, SessionKind, SessionState
 
@@ -35,6 +35,8 @@ class Entry:
     """How many were made in this session."""
     is_of_all: bool = False
     """Whether it stands among those of other mentorships, so that it must be said with whom."""
+    zone: str = ""
+    """The reader's zone: a time in another one is told with its zone."""
 
     @property
     def day(self) -> date:
@@ -67,7 +69,7 @@ class Entry:
             self.mentorship.partner if self.is_of_all else "",
             it.place,
             it.method,
-            it.zone if it.zone != local_zone() else "",
+            it.zone if it.zone != self.zone else "",
             cancelled(it, self.mentorship) or wording.session_state(it.state),
             _made(self.commitments),
         )
