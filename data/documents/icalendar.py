@@ -8,6 +8,7 @@ cancelled one is sent as cancelled, so that a calendar that has it learns of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -138,12 +139,16 @@ def _recurring(
 ) -> Iterable[Event]:
     """The entry of the series itself, then one for each session that differs from what the rule gives."""
     rule = parse(series.rule)
+    days = occurrences(rule, series.starts)
+    if not all(walltime.exists(day, series.zone) for day in days):
+        # A time that the clocks skip is not counted (RFC 5545, 3.3.10): the last day says where the series ends.
+        rule = replace(rule, count=None, until=days[-1].date())
     entry = _entry(series, series.id)
     entry.add("rrule", _rule_value(rule, series.zone))
     by_rule = {session.original_starts: session for session in members}
-    missing = [start for start in occurrences(rule, series.starts) if start not in by_rule]
+    missing = [day for day in days if day not in by_rule]
     if missing:
-        entry.add("exdate", [_in_zone(start, series.zone) for start in missing])
+        entry.add("exdate", [_in_zone(day, series.zone) for day in missing])
     entry.add("summary", _summary(series.title, SessionKind.REGULAR, mentorship))
     entry.add("status", "CONFIRMED")
     _add_parties(entry, mentorship, method)
@@ -168,10 +173,10 @@ def _rule_value(rule: Recurrence, zone: str) -> dict[str, object]:
 
 
 def _differs(session: Session, series: Series) -> bool:
-    given = walltime.existing(session.original_starts or session.starts, series.zone)
+    """Whether a calendar would show it otherwise by the rule; at a time that the clocks skip it would not at all."""
     return session.state is SessionState.CANCELLED or (
         (session.starts, session.zone, session.minutes, session.title, session.place, session.method)
-        != (given, series.zone, series.minutes, series.title, series.place, series.method)
+        != (session.original_starts, series.zone, series.minutes, series.title, series.place, series.method)
     )
 
 
@@ -231,5 +236,6 @@ def _address(mentorship: Mentorship, party: Party) -> vCalAddress:
 
     email = mentorship.mentor_email if party is Party.MENTOR else mentorship.mentee_email
     address = vCalAddress(f"mailto:{quote(line(email), safe=_IN_AN_ADDRESS)}")
-    address.params["CN"] = vText(line(mentorship.name_of(party)))
+    # A backslash has no meaning here (RFC 5545, 3.1), but icalendar and others read it as an escape.
+    address.params["CN"] = vText(line(mentorship.name_of(party)).replace("\\", "/"))
     return address

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .. import texts
 from ..i18n import _, clock_time, long_date, ngettext, using
 from ..model import walltime
+from ..model.mentorship import Party
 from ..model.session import SessionState
 from . import icalendar, names
 from .markdown import escaped
@@ -69,14 +70,15 @@ def _values(mentorship: Mentorship, session: Session, questions: Sequence[Questi
         "place": escaped(session.place),
         "method": escaped(session.method),
         "title": escaped(session.title),
-        "questions": _listed(questions),
+        "questions_to_mentee": _listed(questions) if mentorship.me is Party.MENTOR else "",
+        "questions_to_mentor": _listed(questions) if mentorship.me is Party.MENTEE else "",
     }
 
 
 def _listed(questions: Sequence[Question]) -> str:
-    """The topics as headings below the paragraph that leads to them."""
+    """The topics with their questions, below the paragraph that leads to them."""
     return "".join(
-        f"\n\n## {escaped(title)}\n\n" + "\n".join(f"- {escaped(question.wording)}" for question in members)
+        f"\n\n**{escaped(title)}**\n\n" + "\n".join(f"- {escaped(question.wording)}" for question in members)
         for title, members in by_topic(questions)
     )
 

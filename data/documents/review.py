@@ -29,9 +29,12 @@ def review_blocks(database: Database, mentorship: Mentorship, review: Review, *,
     answers = reviews.answers(database, review, party=None)
     for item in review.questions:
         yield f"{'#' * level} {escaped(item.wording)}"
-        for answer in answers:
-            if answer.question == item.key:
-                yield from _answer(mentorship, answer)
+        given = [answer for answer in answers if answer.question == item.key]
+        if all(answer.is_empty for answer in given):
+            yield _("Both have left this open.")
+            continue
+        for answer in given:
+            yield from _answer(mentorship, answer)
     yield _outcome(review.outcome)
 
 

@@ -54,8 +54,9 @@ def invitation(language: str, kind: str) -> str:
     """The invitation to a session of a kind (one of `data.model.session.SessionKind`), as Markdown.
 
     Its placeholders are `{{to}}`, `{{from}}`, `{{date}}`, `{{start}}`, `{{end}}`, `{{length}}`, `{{zone}}`,
-    `{{place}}`, `{{method}}`, `{{title}}` and, to a first meeting, `{{questions}}` at the end of the paragraph that
-    leads to them. A line whose placeholder stands for nothing is left out.
+    `{{place}}`, `{{method}}`, `{{title}}` and, to a first meeting, `{{questions_to_mentee}}` and
+    `{{questions_to_mentor}}`, each at the end of the paragraph that leads to them. A line whose placeholder stands for
+    nothing is left out.
     """
     return _text(language, f"invitation/{kind}.md")
 

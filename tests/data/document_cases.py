@@ -1,0 +1,168 @@
+"""What the tests of documents share: a clock that stands still, known ids and accounts, a mentorship worked through.
+
+The golden files are written anew with `WRITE_GOLDEN=1 pytest tests/data/test_documents_*.py`, and read before commit.
+"""
+
+from __future__ import annotations
+
+import gettext
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+
+from data import i18n, identity, prose
+from data.model.agreement import AnnexState, Method, Version
+from data.model.mentorship import Mentorship, Party
+from data.model.question import QuestionState
+from data.model.session import Session, SessionKind
+from data.store import annex, commitments, copies, mentorships, questions, sessions, versions
+
+if TYPE_CHECKING:
+    from data.store.connection import Database
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+FIRST_DAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+MEETING_DAY = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+
+HOSTILE = "# [Anna](javascript:x) *W* `eb` <b>er</b> | 1. ~~x~~ $y$ & \u202eevil\u202c 🤝\n- {mentee} \\"
+"""A name with everything that Markdown, a terminal or a format string could read."""
+
+
+def _has_german() -> bool:
+    folder = Path(i18n.__file__).parent / "locale"
+    catalogue = gettext.translation("handschlag", folder, ["de"], fallback=True)
+    return catalogue.gettext("DRAFT: not in force") != "DRAFT: not in force"
+
+
+needs_german = pytest.mark.skipif(not _has_german(), reason="the German catalogue is not compiled")
+
+
+def golden(name: str, content: str | bytes) -> None:
+    """The content is, byte for byte, the golden file of this name."""
+    path = GOLDEN / name
+    found = content.encode("utf-8") if isinstance(content, str) else content
+    if os.environ.get("WRITE_GOLDEN"):
+        path.write_bytes(found)
+    assert found == path.read_bytes(), f"{name} differs"
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """The clock stands still at a moment."""
+    with time_machine.travel(moment, tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids are counted instead of drawn, and the account is called anna: the same bytes on every computer."""
+    numbers = itertools.count(1)
+    monkeypatch.setattr("secrets.token_hex", lambda size: f"{next(numbers):0{2 * size}x}")
+    monkeypatch.setattr(identity, "user", lambda: "anna")
+
+
+@contextmanager
+def account(monkeypatch: pytest.MonkeyPatch, name: str) -> Iterator[None]:
+    """Another account is at work."""
+    with monkeypatch.context() as patch:
+        patch.setattr(identity, "user", lambda: name)
+        yield
+
+
+def begin(
+    database: Database,
+    mentor: str = "Anna Weber",
+    mentee: str = "Ben Okafor",
+    language: str = "en",
+    me: Party = Party.MENTOR,
+    template: str | None = None,
+) -> Mentorship:
+    """A mentorship of 24 November 2026 with both addresses."""
+    with at(FIRST_DAY):
+        return mentorships.create(
+            database,
+            mentor=mentor,
+            mentee=mentee,
+            me=me,
+            language=language,
+            mentor_email="anna@example.org",
+            mentee_email="ben@example.org",
+            template=template,
+            zone="Europe/Berlin",
+        )
+
+
+def plan_first(database: Database, it: Mentorship) -> Session:
+    """The first meeting: Tuesday, 1 December 2026, 10:00 in Berlin."""
+    with at(FIRST_DAY):
+        return sessions.plan(
+            database,
+            it.id,
+            kind=SessionKind.FIRST,
+            starts=datetime(2026, 12, 1, 10, 0),
+            place="Room 2.14",
+            method="in person",
+        )
+
+
+def settle_annex(database: Database, it: Mentorship) -> None:
+    """Place settled, urgent requests expressly not agreed, the rest open."""
+    prose.write(database, annex.text_key(it.id, "place"), "Room 2.14, or [the link](https://example.org)\n")
+    entries = {entry.field: entry for entry in annex.of(database, it.id)}
+    annex.set_state(database, it.id, "place", AnnexState.SETTLED, entries["place"].row_version)
+    annex.set_state(database, it.id, "urgent", AnnexState.NOT_AGREED, entries["urgent"].row_version)
+
+
+def sign_both(database: Database, it: Mentorship, version: Version) -> Version:
+    """Both sign on the day: the mentor with her own login, the mentee in person at her terminal."""
+    day = date(2026, 12, 1)
+    versions.sign(database, version.id, Party.MENTOR, it.mentor, day, Method.OWN_LOGIN)
+    return versions.sign(database, version.id, Party.MENTEE, it.mentee, day, Method.IN_PERSON)
+
+
+def confirm_both(database: Database, version: Version) -> Version:
+    """Both confirm as agreed, without a signature."""
+    for party in Party:
+        versions.confirm(database, version.id, party, date(2026, 12, 1))
+    return versions.get(database, version.id)
+
+
+def in_force(
+    database: Database, mentor: str = "Anna Weber", mentee: str = "Ben Okafor", language: str = "en"
+) -> Mentorship:
+    """An agreement signed by both, its annex agreed."""
+    it = begin(database, mentor, mentee, language)
+    with at(MEETING_DAY):
+        settle_annex(database, it)
+        sign_both(database, it, versions.propose(database, it.id))
+        confirm_both(database, versions.propose_annex(database, it.id))
+    return mentorships.get(database, it.id)
+
+
+def hold_first(database: Database, it: Mentorship, first: Session) -> None:
+    """The first meeting is held: two questions asked, one skipped, the rest open; one promise, one thing parked."""
+    listed = questions.of(database, it.id)
+    prose.write(database, questions.answer_key(listed[0]), "A view from outside.\n\n- and *honest* feedback\n")
+    for question, state in zip(listed, (QuestionState.ASKED, QuestionState.ASKED, QuestionState.SKIPPED), strict=False):
+        questions.set_state(database, question.id, state)
+    prose.write(database, sessions.agenda_key(first), "1. Getting to know each other\n2. The agreement\n")
+    prose.write(database, prose.Key(it.id, "parked", first.id), "- contact with the press office\n")
+    prose.write(database, sessions.notes_key(first), "```\nnot closed")
+    promised = commitments.make(database, it.id, Party.MENTEE, "send the *reading list*", date(2026, 12, 7), first.id)
+    commitments.carry_over(database, promised.id, date(2026, 12, 14))
+    commitments.done(database, commitments.make(database, it.id, Party.MENTOR, "book the room", None, first.id).id)
+    sessions.hold(database, first.id)
+
+
+def receive(database: Database, it: Mentorship, version: Version) -> None:
+    """Both received a copy."""
+    copies.record(database, it.id, Party.MENTOR, "file", "~/agreement.md", "0" * 64, version.id)
+    copies.record(database, it.id, Party.MENTEE, "e-mail", "ben@example.org", "0" * 64, version.id)

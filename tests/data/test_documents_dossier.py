@@ -1,0 +1,156 @@
+"""The whole mentorship as one text."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data import prose
+from data.documents import dossier
+from data.errors import NotFound
+from data.model.mentorship import Mentorship, Party
+from data.model.recurrence import weekly
+from data.model.review import Outcome
+from data.store import commitments, events, mentorships, reviews, sessions, versions
+
+from .document_cases import (
+    MEETING_DAY,
+    at,
+    begin,
+    confirm_both,
+    golden,
+    hold_first,
+    known,
+    needs_german,
+    plan_first,
+    receive,
+    settle_annex,
+    sign_both,
+)
+
+if TYPE_CHECKING:
+    from data.store.connection import Database
+
+__all__ = ["known"]
+
+
+def worked_through(database: Database, language: str = "en") -> Mentorship:
+    """From the first meeting to the end: two versions, an annex, sessions, a review, a pause."""
+    it = begin(database, language=language)
+    first = plan_first(database, it)
+    events.note(database, it.id, "invitation", first.id, "file")
+    with at(MEETING_DAY):
+        hold_first(database, it, first)
+        settle_annex(database, it)
+        receive(database, it, sign_both(database, it, versions.propose(database, it.id)))
+        confirm_both(database, versions.propose_annex(database, it.id))
+        series = sessions.plan_series(database, it.id, rule=weekly(2, count=3), starts=datetime(2026, 12, 8, 10, 0))
+    with at(datetime(2026, 12, 8, 10, 0, tzinfo=UTC)):
+        sessions.hold(database, series[0].id)
+        prose.write(database, sessions.notes_key(series[0]), "We spoke about the talk.")
+        commitments.drop(
+            database, commitments.make(database, it.id, Party.MENTOR, "introduce Carla", date(2027, 1, 4)).id
+        )
+        sessions.cancel(database, series[1].id, Party.MENTEE)
+    review = sessions.next_review(database, it.id)
+    assert review is not None
+    with at(datetime(2026, 12, 31, 9, 30, tzinfo=UTC)):
+        opened = reviews.open(database, review.id)
+        for party, words in ((Party.MENTOR, "the hours"), (Party.MENTEE, "the openness")):
+            prose.write(database, reviews.answer_key(opened, "works", party), words)
+            reviews.score(database, review.id, party, "openness", 5)
+            reviews.wish(database, review.id, party, Outcome.CONTINUE)
+            reviews.finish(database, review.id, party)
+        reviews.reveal(database, review.id)
+        reviews.conclude(database, review.id, Outcome.CONTINUE)
+    with at(datetime(2027, 1, 10, 9, 0, tzinfo=UTC)):
+        prose.write(database, versions.draft_key(it.id), versions.draft_text(database, it.id) + "\nOne line more.\n")
+        versions.propose(database, it.id)
+        mentorships.pause(database, it.id, Party.MENTEE)
+        mentorships.resume(database, it.id, Party.MENTEE)
+    return mentorships.get(database, it.id)
+
+
+def test_everything_is_in_it(database: Database) -> None:
+    it = worked_through(database)
+    text = dossier.dossier(database, it.id)
+    assert "- 1 December 2026: version 1 of the agreement came into force" in text
+    assert "- 10 January 2027: paused" in text
+    assert "- State: cancelled by Ben Okafor on 8 December 2026" in text
+    assert "the openness" in text
+    first, second = versions.of(database, it.id)
+    assert f"- SHA-256: `{first.sha256}`" in text
+    assert f"- SHA-256: `{second.sha256}`" in text
+    assert first.text in text
+    assert "One line more." not in text, "only the text in force"
+    golden("dossier-en.md", text)
+
+
+@needs_german
+def test_it_is_in_the_language_of_the_mentorship(database: Database) -> None:
+    golden("dossier-de.md", dossier.dossier(database, worked_through(database, "de").id))
+
+
+def test_no_answer_is_in_it_before_the_reveal(database: Database) -> None:
+    it = worked_through(database)
+    review = sessions.next_review(database, it.id)
+    assert review is not None
+    opened = reviews.open(database, review.id)
+    prose.write(database, reviews.answer_key(opened, "works", Party.MENTEE), "nothing works")
+    reviews.score(database, review.id, Party.MENTEE, "openness", 1)
+    reviews.wish(database, review.id, Party.MENTEE, Outcome.END)
+    reviews.finish(database, review.id, Party.MENTEE)
+    text = dossier.dossier(database, it.id)
+    assert "nothing works" not in text
+    assert "1 of 5" not in text
+    assert "would like to end" not in text
+    assert "The answers have not been revealed yet." in text
+
+
+def test_a_draft_carries_the_word_draft(database: Database) -> None:
+    it = begin(database)
+    text = dossier.dossier(database, it.id)
+    assert "> **DRAFT: not in force**" in text
+    assert "> **DRAFT: this annex has not been agreed to by both**" in text
+    assert "Nothing yet." in text
+    assert versions.draft_text(database, it.id).strip() in text
+
+
+def test_after_the_end_the_agreement_is_still_in_it(database: Database) -> None:
+    it = worked_through(database)
+    with at(datetime(2027, 2, 1, 9, 0, tzinfo=UTC)):
+        mentorships.end(database, it.id, Party.MENTEE)
+        new = mentorships.continue_from(database, it.id)
+    text = dossier.dossier(database, it.id)
+    assert "- State: ended" in text
+    assert "- 1 February 2027: ended\n- 1 February 2027: continued as a new mentoring" in text
+    assert "> **NO LONGER IN FORCE**" in text
+    assert versions.of(database, it.id)[0].text in text
+    continued = dossier.dossier(database, new.id)
+    assert "- It continues the mentoring that was begun on 24 November 2026." in continued
+
+
+def test_who_ended_it_is_no_part_of_the_history(database: Database) -> None:
+    """Nobody is at fault: two dossiers that differ only in who ended it are the same."""
+    texts = []
+    for party in Party:
+        it = begin(database)
+        with at(MEETING_DAY):
+            mentorships.end(database, it.id, party)
+        texts.append(dossier.dossier(database, it.id))
+    assert texts[0] == texts[1]
+
+
+def test_the_same_data_give_the_same_bytes(database: Database) -> None:
+    it = worked_through(database)
+    with at(MEETING_DAY):
+        first = dossier.dossier(database, it.id)
+    assert dossier.dossier(database, it.id) == first
+    assert dossier.file_name(it) == "dossier-anna-weber-ben-okafor.md"
+
+
+def test_there_is_no_dossier_of_nothing(database: Database) -> None:
+    with pytest.raises(NotFound):
+        dossier.dossier(database, "nothing")
