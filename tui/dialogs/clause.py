@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from data import questions, suggestions
 from data.i18n import _
 
 from ..widgets.list import KeyList
+from ..widgets.list_item import ListItem
 from .base import Dialog
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class ClauseDialog(Dialog[str]):
             sign = {"open": "○", "accepted": "✓", "dropped": "–"}[state]
             style = "$foreground" if state == "open" else "$text-muted"
             items.append(
-                (f"suggestion:{suggestion.key}", Content.assemble((f"{sign} ", "$accent"), (suggestion.wording, style)))
+                (f"suggestion:{suggestion.key}", ListItem.of((f"{sign} ", "$accent"), (suggestion.wording, style)))
             )
         for question in questions.of(self._database, self._mentorship.id):
             if question.answer.strip():
@@ -67,11 +67,10 @@ class ClauseDialog(Dialog[str]):
                 items.append(
                     (
                         f"answer:{question.id}",
-                        Content.assemble(
+                        ListItem.of(
                             (f"{sign} ", "$accent"),
                             (answer, "$text-muted" if question.has_clause else "$foreground"),
-                            ("\n  ", ""),
-                            (question.wording, "$text-muted"),
+                            below=[(question.wording, "$text-muted")],
                         ),
                     )
                 )

@@ -34,6 +34,7 @@ from ..place import Name, Place
 from ..speech import explained
 from ..themes import DARK, LIGHT
 from ..widgets.list import KeyList
+from ..widgets.list_item import ListItem
 from .base import BaseScreen
 
 if TYPE_CHECKING:
@@ -97,10 +98,10 @@ class HomeScreen(BaseScreen):
         typed = self.query_one("#search", Input).value.casefold().split()
         shown = [it for it in self._all if all(word in it.mentorship.title.casefold() for word in typed)]
         self.query_one("#mentorships", KeyList).fill(
-            ((it.mentorship.id, _mentorship_lines(it)) for it in shown), choose=self.place.detail or None
+            ((it.mentorship.id, _mentorship_item(it)) for it in shown), choose=self.place.detail or None
         )
         due = self.query_one("#due", KeyList)
-        due.fill((str(index), _due_line(it, self._today)) for index, it in enumerate(self._due))
+        due.fill((str(index), _due_item(it, self._today)) for index, it in enumerate(self._due))
         due.display = bool(self._due)
         self.query_one("#nothing-due").set_class(not self._due, "-shown")
 
@@ -241,25 +242,29 @@ class HomeScreen(BaseScreen):
         self.go(Place(place, it.mentorship.id, it.subject_id))
 
 
-def _mentorship_lines(it: Overview) -> Content:
-    """Two lines: names, language and state; below them the next step."""
+def _mentorship_item(it: Overview) -> ListItem:
+    """Names, language and state; below them the next step, and air."""
     mentorship = it.mentorship
     state = wording.mentorship_state(mentorship, it.facts)
     if mentorship.ended_at is not None:
         state = f"{state} {medium_date(mentorship.ended_at.date())}"
     style = "$text-muted" if mentorship.state.is_closed else "bold"
-    first = Content.assemble(
-        (mentorship.title, style), "  ", (mentorship.language, "$text-muted"), "  ", (state, "$accent")
-    )
     action = wording.action(it.next, it.facts)
-    if not action:
-        return first
-    return Content.assemble(first, "\n", (_("  next: {action}").format(action=action), "$text-muted"))
+    following = _("next: {action}").format(action=action) if action else ""
+    return ListItem.of(
+        "",
+        (mentorship.title, style),
+        "  ",
+        (mentorship.language, "$text-muted"),
+        "  ",
+        (state, "$accent"),
+        below=[(f"  {following}" if following else "", "$text-muted"), " "],
+    )
 
 
-def _due_line(it: Due, now: date) -> Content:
+def _due_item(it: Due, now: date) -> ListItem:
     """The day, and what is due."""
     day = _("today") if it.day == now else medium_date(it.day) if it.day.year != now.year else short_date(it.day)
-    return Content.assemble(
-        (f"{day:<12}", "$text-muted"), (wording.due(it, now), "$text-error" if it.overdue else "$foreground")
+    return ListItem.of(
+        (f"{day:<13}", "$text-muted"), (wording.due(it, now), "$text-error" if it.overdue else "$foreground")
     )

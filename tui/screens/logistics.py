@@ -20,6 +20,7 @@ from ..commands.logistics import AgreeOnAnnex, DeclineField, EditField, NextFiel
 from ..dialogs.party import PartyDialog
 from ..speech import explained, say
 from ..widgets.list import KeyList
+from ..widgets.list_item import ListItem
 from ..widgets.prose_editor import ProseEditor
 from .base import MentorshipScreen
 
@@ -88,13 +89,13 @@ class LogisticsScreen(MentorshipScreen):
         self.query_one("#field", ProseEditor).catch_up()
         self.reload()
 
-    def _line(self, entry: AnnexEntry) -> Content:
+    def _line(self, entry: AnnexEntry) -> ListItem:
         words = " ".join(entry.text.split())
-        return Content.assemble(
+        return ListItem.of(
             (f"{_SIGN[entry.state]} ", "$text-success" if entry.state is AnnexState.SETTLED else "$accent"),
             (self._known[entry.field].title, "bold"),
             (f"  {wording.annex_state(entry.state)}", "$text-muted"),
-            (f"\n  {words}" if words else "", "$text-muted"),
+            below=[(words, "$text-muted")],
         )
 
     def heading(self) -> str:

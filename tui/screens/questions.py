@@ -36,6 +36,7 @@ from ..dialogs.document import DocumentDialog
 from ..dialogs.question import QuestionDialog
 from ..speech import explained, say
 from ..widgets.list import KeyList
+from ..widgets.list_item import ListItem
 from ..widgets.prose_editor import ProseEditor
 from .base import MentorshipScreen
 
@@ -129,21 +130,21 @@ class QuestionsScreen(MentorshipScreen):
         self.place = type(self.place)(self.place.name, self.place.mentorship_id)
         self._open_chosen()
 
-    def _lines(self, shown: list[Question]) -> Iterator[tuple[str, Content]]:
+    def _lines(self, shown: list[Question]) -> Iterator[tuple[str, ListItem]]:
         topic = ""
         for question in shown:
-            heading = "" if question.topic == topic else f"{question.topic_title}\n"
+            heading = "" if question.topic == topic else question.topic_title
             topic = question.topic
             state = question.state
             style = "$text-muted" if state is QuestionState.SKIPPED else "$foreground"
             clause = " ¶" if question.has_clause else ""
             yield (
                 question.id,
-                Content.assemble(
-                    (heading, "$secondary"),
+                ListItem.of(
                     (f"{_SIGN[state]} ", "$text-success" if state is QuestionState.ASKED else "$accent"),
                     (question.wording, style),
                     (clause, "$accent"),
+                    above=(heading, "$secondary"),
                 ),
             )
 

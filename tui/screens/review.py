@@ -32,6 +32,7 @@ from ..dialogs.party import PartyDialog
 from ..place import Name, Place
 from ..speech import explained, say
 from ..widgets.list import KeyList
+from ..widgets.list_item import ListItem
 from ..widgets.preview import Preview
 from ..widgets.prose_editor import ProseEditor
 from .base import MentorshipScreen
@@ -55,7 +56,7 @@ class ReviewScreen(MentorshipScreen):
     )
     CSS = """
     ReviewScreen #agreement { width: 1fr; height: 1fr; margin: 1 0 0 1; }
-    ReviewScreen.-narrow #agreement { display: none; }
+    ReviewScreen.-narrow #agreement, ReviewScreen.-no-agreement #agreement { display: none; }
     ReviewScreen.-agreement #agreement { display: block; }
     ReviewScreen.-narrow.-agreement #review-pane { display: none; }
     ReviewScreen #review-pane { width: 1fr; height: 1fr; padding: 1 1 0 1; }
@@ -91,6 +92,7 @@ class ReviewScreen(MentorshipScreen):
         self._party = self.mentorship.me
         in_force = versions.in_force(self.database, self.place.mentorship_id)
         self.query_one("#agreement", Preview).load(in_force.text.split("\n") if in_force else [])
+        self.set_class(in_force is None, "-no-agreement")
         super().on_mount()
 
     def load(self) -> None:
@@ -194,7 +196,7 @@ class ReviewScreen(MentorshipScreen):
         }
         return "" if proposed is None else sentences[proposed]
 
-    def _own(self, review: Review) -> Iterator[tuple[str, Content]]:
+    def _own(self, review: Review) -> Iterator[tuple[str, ListItem]]:
         party = self._answering
         if party is None:
             return
@@ -202,31 +204,31 @@ class ReviewScreen(MentorshipScreen):
         for item in review.questions:
             yield item.key, self._item_line(item, own.get(item.key))
 
-    def _item_line(self, item: ReviewItem, answer: ReviewAnswer | None) -> Content:
+    def _item_line(self, item: ReviewItem, answer: ReviewAnswer | None) -> ListItem:
         given = answer is not None and not answer.is_empty
         mark = _mark(item, answer)
-        return Content.assemble(
+        return ListItem.of(
             ("✓ " if given else "○ ", "$text-success" if given else "$accent"),
             item.wording,
             (f"  {mark}" if mark else "", "$accent"),
         )
 
-    def _revealed(self, review: Review) -> Iterator[tuple[str, Content]]:
+    def _revealed(self, review: Review) -> Iterator[tuple[str, ListItem]]:
         answers = reviews.answers(self.database, review, party=None)
         by_key = {(it.question, it.party): it for it in answers}
         for item in differences_first(review.questions, answers):
-            parts: list[str | tuple[str, str]] = [(item.wording, "bold"), "\n"]
-            for party in Party:
-                answer = by_key.get((item.key, party))
-                words = " ".join(answer.text.split()) if answer else ""
-                mark = _mark(item, answer)
-                parts += [
-                    (f"  {self.mentorship.name_of(party)}: ", "$secondary"),
-                    (f"{mark} " if mark else "", "$accent"),
-                    words or "–",
-                    "\n",
-                ]
-            yield item.key, Content.assemble(*parts)
+            rows = [(Content(""), Content.styled(item.wording, "bold"))]
+            rows += [self._said(party, item, by_key.get((item.key, party))) for party in Party]
+            yield item.key, ListItem(*rows, (Content(""), Content(" ")))
+
+    def _said(self, party: Party, item: ReviewItem, answer: ReviewAnswer | None) -> tuple[Content, Content]:
+        """A party's name, and beside it what it answered."""
+        words = " ".join(answer.text.split()) if answer else ""
+        mark = _mark(item, answer)
+        return (
+            Content.styled(f"  {self.mentorship.name_of(party)}: ", "$secondary"),
+            Content.assemble((f"{mark} " if mark else "", "$accent"), words or "–"),
+        )
 
     def _open_chosen(self) -> None:
         party, review = self._answering, self._review

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -31,7 +32,7 @@ class KeyList(OptionList):
             return None
         return self.get_option_at_index(self.highlighted).id
 
-    def fill(self, items: Iterable[tuple[str, Content]], *, choose: str | None = None) -> None:
+    def fill(self, items: Iterable[tuple[str, Content | Visual]], *, choose: str | None = None) -> None:
         """Show items (id and line), keeping the highlight on `choose`, else on the same item or place as before."""
         before, index = choose or self.chosen, self.highlighted or 0
         options: Sequence[Option] = [Option(line, id=key) for key, line in items]
