@@ -57,7 +57,7 @@ class CatalogueDialog(Dialog[int]):
     CatalogueDialog #count { height: 1; color: $text-muted; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("space", "toggle", "Choose"),
+        ("space", "choose", "Choose"),
         ("a", "all", "All"),
         ("ctrl+s", "accept", "Add"),
         ("f", "file", "File"),
@@ -112,7 +112,7 @@ class CatalogueDialog(Dialog[int]):
             else _("Every question of this catalogue is on the list already.")
         )
 
-    def action_toggle(self) -> None:
+    def action_choose(self) -> None:
         """Choose the highlighted one, or not."""
         options = self.query_one(KeyList)
         if options.chosen is not None:

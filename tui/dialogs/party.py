@@ -51,4 +51,4 @@ class PartyDialog(Dialog[Party]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a name."""
-        self.dismiss(Party(event.option_id))
+        self.dismiss(Party(event.option_id or ""))

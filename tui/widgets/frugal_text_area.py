@@ -134,7 +134,7 @@ class FrugalTextArea(TextArea):
         # The rows may be as many as before and yet break elsewhere.
         self.refresh()
         if self.is_mounted:
-            self._recompute_cursor_offset()
+            self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
             self._cursor_row = self._cursor_offset[1]
 
     def _refresh_size(self) -> None:
