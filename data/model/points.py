@@ -16,6 +16,9 @@ from .sections import find_section, sections
 
 _MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+(?:\[[ xX]\]\s+)?|$)")
 
+_LARGEST_NUMBER = 999_999_999
+"""Of an item; a number of more digits is none (CommonMark 0.31, 5.2)."""
+
 
 def point_key(party: Party, wording: str) -> str:
     """What marks belong to: the same words of the same party have the same key, 32 hex digits."""
@@ -56,14 +59,15 @@ def insert_clause(text: str, section: str, title: str, wording: str) -> tuple[in
     lines = text.split("\n")
     found = find_section(text, section)
     if found is None:
-        return _inserted(lines, _end_of(lines, 0, len(lines)), ["", f"## {title}", "", *_item("- ", wording)])
+        at = _open_end(lines, 0, len(lines))
+        return _inserted(lines, at, ["", f"## {title}", "", *_item(_clear_of(lines, at, "- "), wording)])
     end = _own_end(text, found.heading.line, found.end)
     listed = [it for it in structure(text).lists if found.heading.after <= it.start and it.end <= end]
     if listed:
         at = listed[-1].end
-        return _inserted(lines, at, _item(_next_marker(lines, listed[-1]), wording))
-    at = _end_of(lines, found.heading.after, end)
-    return _inserted(lines, at, ["", *_item("- ", wording)])
+        return _inserted(lines, at, _item(_clear_of(lines, at, _next_marker(lines, listed[-1])), wording))
+    at = _open_end(lines, found.heading.after, end)
+    return _inserted(lines, at, ["", *_item(_clear_of(lines, at, "- "), wording)])
 
 
 def _own_end(text: str, line: int, end: int) -> int:
@@ -72,20 +76,31 @@ def _own_end(text: str, line: int, end: int) -> int:
     return min([end, *following])
 
 
-def _end_of(lines: Sequence[str], start: int, end: int) -> int:
-    """The line after the last one with words."""
+def _open_end(lines: Sequence[str], start: int, end: int) -> int:
+    """The line after the last one with words; before a code block or comment that nobody has closed."""
     while end > start and not lines[end - 1].strip():
         end -= 1
-    return end
+    for at in range(end, start, -1):
+        # Where a section begins, a blank line stands before it, so that a rule there does not open front matter.
+        before = [*([""] if start else []), *lines[start:at], ""]
+        if any(it.items[-1].start == len(before) for it in structure("\n".join([*before, "- x"])).lists):
+            return at
+    return start
 
 
 def _next_marker(lines: Sequence[str], listed: ItemList) -> str:
-    """What the next item of a list begins with."""
-    first = lines[listed.start]
-    indent = first[: len(first) - len(first.lstrip(" "))]
+    """What the next item of a list begins with: as its last one, which may stand farther left than its first."""
+    last = lines[listed.items[-1].start]
+    indent = last[: len(last) - len(last.lstrip(" "))]
     if listed.ordered:
-        return f"{indent}{listed.items[-1].number + 1}{listed.sign} "
+        return f"{indent}{min(listed.items[-1].number + 1, _LARGEST_NUMBER)}{listed.sign} "
     return f"{indent}{listed.sign} "
+
+
+def _clear_of(lines: Sequence[str], at: int, marker: str) -> str:
+    """The marker, so wide that the next words below it, indented as they may be, do not become part of its item."""
+    following = next((line for line in lines[at:] if line.strip()), "")
+    return marker.ljust(len(following) - len(following.lstrip(" ")) + 1)
 
 
 def _item(marker: str, wording: str) -> list[str]:
@@ -95,8 +110,8 @@ def _item(marker: str, wording: str) -> list[str]:
         blank = " " * len(marker)
         first, *others = words
         made += [f"{marker}{first.strip()}", *(f"{blank}{line}" if line.strip() else "" for line in others)]
-        if found := re.fullmatch(r"(\s*)(\d+)([.)] )", marker):
-            marker = f"{found[1]}{int(found[2]) + 1}{found[3]}"
+        if found := re.fullmatch(r"(\s*)(\d+)([.)] +)", marker):
+            marker = f"{found[1]}{min(int(found[2]) + 1, _LARGEST_NUMBER)}{found[3]}"
     return made
 
 
@@ -119,6 +134,8 @@ def _inserted(lines: Sequence[str], at: int, new: Sequence[str]) -> tuple[int, i
     """Insert lines before the line `at`, which may be the one behind the last."""
     if not "".join(lines[:at]).strip():
         new = new[1:] if new and not new[0] else new
+    if at < len(lines) and lines[at].strip():
+        new = [*new, ""]
     before = "\n".join(lines[:at])
     words = "\n".join(new)
     if at >= len(lines):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from . import walltime
 from .mentorship import Party
 
 
@@ -59,8 +60,8 @@ class Session:
 
     @property
     def ends(self) -> datetime:
-        """Wall-clock end in `zone`, naive."""
-        return self.starts + timedelta(minutes=self.minutes)
+        """Wall-clock end in `zone`, naive; in the night of a clock change it is what the clocks show then."""
+        return walltime.to_wall(self.starts_at + timedelta(minutes=self.minutes), self.zone)
 
     @property
     def day(self) -> date:

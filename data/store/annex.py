@@ -6,7 +6,7 @@ from .. import prose
 from ..errors import BadInput, Clash, Refused
 from ..i18n import _
 from ..model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState
-from ..model.mentorship import MentorshipState
+from . import mentorships
 from .connection import Database
 
 
@@ -33,17 +33,14 @@ def of(database: Database, mentorship_id: str) -> list[AnnexEntry]:
     ]
 
 
-def set_state(
-    database: Database, mentorship_id: str, field: str, state: AnnexState, row_version: int
-) -> AnnexEntry:
+def set_state(database: Database, mentorship_id: str, field: str, state: AnnexState, row_version: int) -> AnnexEntry:
     """Settle a field, say that it is not agreed, or open it again; returns it as it stands then.
 
     Raises `BadInput` for settling a field in which nothing is written, `Clash` when it was changed since it was read,
     `Refused` when the mentorship is closed.
     """
     with database.write():
-        found = database.value("SELECT state FROM mentorships WHERE id = ?", (mentorship_id,))
-        if MentorshipState(found).is_closed:
+        if mentorships.get(database, mentorship_id).state.is_closed:
             raise Refused(_("This mentoring has come to its end. The annex stays as it is."))
         entry = next(it for it in of(database, mentorship_id) if it.field == field)
         if entry.row_version != row_version:

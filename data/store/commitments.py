@@ -147,9 +147,11 @@ def _require_open_state(commitment: Commitment) -> None:
 
 
 def _worded(what: str) -> str:
-    words = line(what, _LONGEST)
+    words = line(what, _LONGEST + 1)
     if not words:
         raise BadInput(_("Type what was promised."))
+    if len(words) > _LONGEST:
+        raise BadInput(_("A commitment has at most {count} letters. Shorten it.").format(count=_LONGEST))
     return words
 
 

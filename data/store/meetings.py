@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from .. import clock
 from ..errors import NotFound
 from ..i18n import _
-from ..model.session import Meeting
+from ..model.session import Meeting, SessionState
 from . import sessions
 from .connection import Database
 from .session_rows import require_open, require_planned
@@ -28,15 +28,21 @@ def get(database: Database, session_id: str) -> Meeting | None:
 
 
 def open(database: Database, session_id: str) -> Meeting:  # noqa: A001 - said as `meetings.open`
-    """Start the clock; an open meeting goes on. Raises `Refused` for a session that is not planned."""
+    """Start the clock; an open meeting goes on, and so does one that was closed by mistake and is planned again.
+
+    Raises `Refused` for a session that is not planned, and where the mentorship has ended.
+    """
     with database.write():
         found = get(database, session_id)
-        if found is not None:
-            return found
         session = sessions.get(database, session_id)
+        if found is not None and (found.closed_at is None or session.state is not SessionState.PLANNED):
+            return found
         require_open(database, session.mentorship_id)
         require_planned(session)
-        database.table("meetings").insert({"session_id": session_id, "opened_at": clock.stamp(clock.now())})
+        if found is None:
+            database.table("meetings").insert({"session_id": session_id, "opened_at": clock.stamp(clock.now())})
+        else:
+            database.table("meetings").update(session_id, {"closed_at": None})
     return _existing(database, session_id)
 
 
@@ -49,11 +55,12 @@ def at_question(database: Database, session_id: str, question_id: str) -> None:
 
 
 def close(database: Database, session_id: str) -> Meeting:
-    """Stop the clock; the session was held. Closing again changes nothing."""
+    """Stop the clock; the session was held, unless it was cancelled meanwhile. Closing again changes nothing."""
     with database.write():
         if _existing(database, session_id).closed_at is None:
             database.table("meetings").update(session_id, {"closed_at": clock.stamp(clock.now())})
-            sessions.hold(database, session_id)
+            if sessions.get(database, session_id).state is not SessionState.CANCELLED:
+                sessions.hold(database, session_id)
     return _existing(database, session_id)
 
 

@@ -16,7 +16,9 @@ from .connection import Database
 LONGEST_NAME = 100
 """Letters of a name."""
 
-_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+_ADDRESS = re.compile(r"[^@\s<>,;\ufffd]+@[^@\s<>,;\ufffd]+")
+_LONGEST_ADDRESS = 254
+"""Letters of an address that can be written to (RFC 5321, 4.5.3.1.3, without the angle brackets)."""
 
 
 def get(database: Database, mentorship_id: str) -> Mentorship:
@@ -93,10 +95,13 @@ def create(
 
 
 def _bundled(language: str, values: dict[str, str], zone: str) -> str:
-    """The bundled template with its names and its day."""
+    """The bundled template with its names, which Markdown does not read as more than names, and its day."""
+    from ..documents.markdown import escaped
+
     with using(language):
         day = plain_date(clock.today(zone))
-    return texts.fill(texts.template(language), {"mentor": values["mentor"], "mentee": values["mentee"], "date": day})
+    names = {"mentor": escaped(values["mentor"]), "mentee": escaped(values["mentee"])}
+    return texts.fill(texts.template(language), names | {"date": day})
 
 
 def _begin(database: Database, mentorship_id: str, draft: str) -> None:
@@ -134,18 +139,23 @@ def change(
 
 def _people(mentor: str, mentee: str, mentor_email: str, mentee_email: str) -> dict[str, str]:
     """Names and addresses as they are stored, checked."""
-    names = {"mentor": line(mentor, LONGEST_NAME), "mentee": line(mentee, LONGEST_NAME)}
+    names = {"mentor": line(mentor, LONGEST_NAME + 1), "mentee": line(mentee, LONGEST_NAME + 1)}
     if not names["mentor"]:
         raise BadInput(_("Type the name of the mentor."))
     if not names["mentee"]:
         raise BadInput(_("Type the name of the mentee."))
+    if any(len(name) > LONGEST_NAME for name in names.values()):
+        raise BadInput(_("A name has at most {count} letters. Shorten it.").format(count=LONGEST_NAME))
     if names["mentor"].casefold() == names["mentee"].casefold():
         raise BadInput(_("Mentor and mentee are two people. Type two different names."))
-    addresses = {"mentor_email": line(mentor_email), "mentee_email": line(mentee_email)}
+    addresses = {
+        "mentor_email": line(mentor_email, _LONGEST_ADDRESS + 1),
+        "mentee_email": line(mentee_email, _LONGEST_ADDRESS + 1),
+    }
     for address in addresses.values():
-        if address and not _ADDRESS.fullmatch(address):
+        if address and (len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address)):
             raise BadInput(
-                _("“{address}” is no e-mail address. Correct it, or leave it empty.").format(address=address)
+                _("“{address}” is no e-mail address. Correct it, or leave it empty.").format(address=line(address, 60))
             )
     return names | addresses
 
@@ -248,6 +258,8 @@ def _go(
         it = get(database, mentorship_id)
         if it.state.is_closed:
             raise Refused(_("This mentorship has ended already. It can be read and exported."))
+        if state is it.state:
+            raise Refused(_("This mentorship is paused already."))
         if state not in TRANSITIONS[it.state]:
             raise Refused(_("Only a mentorship whose agreement is in force can be paused."))
         _update(database, mentorship_id, values | {"state": state.value})

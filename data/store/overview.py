@@ -1,23 +1,27 @@
 """What all mentorships come to: where each stands, its next step, and what is due.
 
-Home asks for all of them at once: what is counted is counted by SQLite over all, and only drafts of agreements that
-are still being prepared are read.
+Home asks for all of them at once: what is counted is counted by SQLite over all, and drafts are read only of agreements
+that are still being prepared, or whose check sum says that they have changed since they were proposed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from .. import clock
+from ..model import walltime
+from ..model.agreement import Point
 from ..model.due import Due, DueKind, Overview
-from ..model.mentorship import Mentorship, MentorshipState
+from ..model.mentorship import Mentorship, MentorshipState, Party
 from ..model.path import Facts, Path, next_action
 from ..model.path import path as path_of
+from ..model.points import points_of
 from ..model.question import CORE_TOPICS
 from ..model.session import SessionKind, SessionState
-from . import mentorships, points
+from . import mentorships, points, versions
 from .connection import Database
 
 DUE_WITHIN = 7
@@ -49,6 +53,7 @@ class _Counts:
     def __init__(self, database: Database, mentorship_id: str | None = None) -> None:
         self._database = database
         self._only = mentorship_id
+        self._now = clock.stamp(clock.now())
         self._questions = self._read(
             "SELECT mentorship_id, sum(state = 'asked') AS asked, sum(state = 'skipped') AS skipped, "
             "sum(state = 'open') AS open, "
@@ -66,17 +71,38 @@ class _Counts:
         self._versions = self._grouped(
             "SELECT id, mentorship_id, number, sha256, "
             "(SELECT count(*) FROM signatures WHERE version_id = versions.id) AS signatures, "
-            "(SELECT count(DISTINCT party) FROM copies WHERE version_id = versions.id) AS copies, text "
+            "(SELECT count(DISTINCT party) FROM copies WHERE version_id = versions.id) AS copies "
             "FROM versions WHERE kind = 'agreement' AND {only} ORDER BY number"
         )
-        self._sessions = self._grouped(
-            "SELECT mentorship_id, kind, state, starts, minutes, place FROM sessions "
-            "WHERE state != 'cancelled' AND {only} ORDER BY starts_at"
+        self._drafts = self._read(
+            "SELECT mentorship_id, sha256, "
+            "body_seq >= (SELECT coalesce(max(seq), 0) FROM text_updates WHERE text_id = texts.id) AS settled "
+            "FROM texts WHERE kind = 'draft' AND {only}"
+        )
+        self._first_meetings = self._read(
+            "SELECT mentorship_id, state, starts, zone, min(starts_at) AS starts_at, minutes, place FROM sessions "
+            "WHERE kind = 'first' AND state != 'cancelled' AND {only} GROUP BY mentorship_id"
+        )
+        self._sessions = self._read(
+            "SELECT mentorship_id, sum(state = 'held') AS held, sum(state = 'planned' AND starts_at >= :now) AS coming "
+            "FROM sessions WHERE kind = 'regular' AND {only} GROUP BY mentorship_id"
+        )
+        self._next_sessions = self._read(
+            "SELECT mentorship_id, starts, zone, min(starts_at) AS starts_at FROM sessions "
+            "WHERE kind = 'regular' AND state = 'planned' AND starts_at >= :now AND {only} GROUP BY mentorship_id"
+        )
+        self._next_reviews = self._read(
+            "SELECT mentorship_id, starts, zone, min(starts_at) AS starts_at FROM sessions "
+            "WHERE kind = 'review' AND state = 'planned' AND {only} GROUP BY mentorship_id"
+        )
+        self._reviews = self._read(
+            "SELECT mentorship_id, count(*) AS held FROM sessions WHERE kind = 'review' AND state = 'held' AND {only} "
+            "GROUP BY mentorship_id"
         )
 
     def facts(self, mentorship: Mentorship, *, with_points: bool) -> Facts:
         """What the checklist of a mentorship is computed from; reading the points takes a look into its draft."""
-        found = points.of(self._database, mentorship.id) if with_points else []
+        found = self._points(mentorship) if with_points else []
         asked = self._questions.get(mentorship.id)
         return Facts(
             closed=mentorship.state.is_closed,
@@ -93,9 +119,12 @@ class _Counts:
             **self._of_sessions(mentorship),
         )
 
-    def _of_versions(self, mentorship: Mentorship) -> dict[str, Any]:
-        from . import versions
+    def _points(self, mentorship: Mentorship) -> list[Point]:
+        """The points of a draft; many drafts are asked for again and again while few have changed."""
+        text = versions.draft_text(self._database, mentorship.id)
+        return points.marked(self._database, mentorship.id, _points_of(text))
 
+    def _of_versions(self, mentorship: Mentorship) -> dict[str, Any]:
         rows = self._versions.get(mentorship.id, [])
         if not rows:
             return {}
@@ -105,34 +134,36 @@ class _Counts:
             "signatures": rows[-1]["signatures"],
             "in_force_number": agreed[-1]["number"] if agreed else 0,
             "copies": agreed[-1]["copies"] if agreed else 0,
-            "draft_changed": not mentorship.state.is_closed
-            and versions.frozen(versions.draft_text(self._database, mentorship.id)) != rows[-1]["text"],
+            "draft_changed": not mentorship.state.is_closed and self._draft_differs(mentorship, rows[-1]),
         }
 
+    def _draft_differs(self, mentorship: Mentorship, newest: Any) -> bool:
+        """As `versions.draft_differs`, which has to be asked only where the check sums do not say it already."""
+        draft = self._drafts.get(mentorship.id)
+        if draft is not None and draft["settled"] and draft["sha256"] == newest["sha256"]:
+            return False
+        return versions.draft_differs(self._database, mentorship.id)
+
     def _of_sessions(self, mentorship: Mentorship) -> dict[str, Any]:
-        now = clock.now().astimezone(clock.zone_info(mentorship.zone)).replace(tzinfo=None)
-        rows = self._sessions.get(mentorship.id, [])
-        firsts = [row for row in rows if row["kind"] == SessionKind.FIRST]
-        regular = [row for row in rows if row["kind"] == SessionKind.REGULAR]
-        coming = [row for row in regular if row["state"] == SessionState.PLANNED and _starts(row) >= now]
-        reviews = [row for row in rows if row["kind"] == SessionKind.REVIEW]
-        open_reviews = [row for row in reviews if row["state"] == SessionState.PLANNED]
+        regular = self._sessions.get(mentorship.id)
+        following = self._next_sessions.get(mentorship.id)
+        reviews = self._reviews.get(mentorship.id)
         facts: dict[str, Any] = {
-            "sessions_held": sum(row["state"] == SessionState.HELD for row in regular),
-            "sessions_planned": len(coming),
-            "next_session": _starts(coming[0]) if coming else None,
-            "reviews_held": len(reviews) - len(open_reviews),
+            "sessions_held": regular["held"] if regular else 0,
+            "sessions_planned": regular["coming"] if regular else 0,
+            "next_session": _starts(following, mentorship) if following else None,
+            "reviews_held": reviews["held"] if reviews else 0,
         }
-        if firsts:
+        if first := self._first_meetings.get(mentorship.id):
             facts |= {
-                "first_meeting": _starts(firsts[0]),
-                "first_meeting_minutes": firsts[0]["minutes"],
-                "first_meeting_place": firsts[0]["place"],
-                "first_meeting_held": firsts[0]["state"] == SessionState.HELD,
+                "first_meeting": _starts(first, mentorship),
+                "first_meeting_minutes": first["minutes"],
+                "first_meeting_place": first["place"],
+                "first_meeting_held": first["state"] == SessionState.HELD,
             }
-        if open_reviews:
-            due = _starts(open_reviews[0]).date()
-            facts |= {"review_due": due, "review_overdue": due < now.date()}
+        if review := self._next_reviews.get(mentorship.id):
+            day = _starts(review, mentorship).date()
+            facts |= {"review_due": day, "review_overdue": day < clock.today(mentorship.zone)}
         return facts
 
     def _read(self, sql: str) -> dict[str, Any]:
@@ -146,11 +177,21 @@ class _Counts:
 
     def _rows(self, sql: str) -> list[Any]:
         condition = "1" if self._only is None else "mentorship_id = :only"
-        return self._database.rows(sql.replace("{only}", condition), {"only": self._only})
+        parameters = {"only": self._only, "now": self._now}
+        return self._database.rows(sql.replace("{only}", condition), parameters)
 
 
-def _starts(row: Any) -> datetime:
-    return datetime.fromisoformat(row["starts"])
+@lru_cache(maxsize=1_000)
+def _points_of(text: str) -> tuple[tuple[Party, str, int], ...]:
+    """As `points_of`, which takes a millisecond for each draft."""
+    return tuple(points_of(text))
+
+
+def _starts(row: Any, mentorship: Mentorship) -> datetime:
+    """When a session begins by the clocks of the mentorship's zone, which may not be the session's own."""
+    if row["zone"] == mentorship.zone:
+        return datetime.fromisoformat(row["starts"])
+    return walltime.to_wall(clock.from_stamp(row["starts_at"]), mentorship.zone)
 
 
 # -- what is due -------------------------------------------------------------------------------------------------------
@@ -172,17 +213,17 @@ def due(database: Database, days: int = DUE_WITHIN) -> list[Due]:
     return sorted(found, key=lambda it: (it.day, it.time, it.mentorship.number))
 
 
-def _horizon(active: Mapping[str, Mentorship], days: int) -> str:
+def _horizon(days: int) -> str:
     """A day that no mentorship's last day lies behind, whatever its zone: the exact one is looked at afterwards."""
     return (clock.now().date() + timedelta(days=days + 2)).isoformat()
 
 
 def _sessions_due(database: Database, active: Mapping[str, Mentorship], days: int) -> Iterator[Due]:
     rows = database.rows(
-        "SELECT * FROM sessions WHERE state = 'planned' AND starts < ? ORDER BY starts_at", (_horizon(active, days),)
+        "SELECT * FROM sessions WHERE state = 'planned' AND starts_at < ? ORDER BY starts_at", (_horizon(days),)
     )
     for row, mentorship, today in _of_active(rows, active):
-        starts = _starts(row)
+        starts = _starts(row, mentorship)
         if starts.date() > today + timedelta(days=days):
             continue
         yield Due(
@@ -199,9 +240,7 @@ def _sessions_due(database: Database, active: Mapping[str, Mentorship], days: in
 
 
 def _commitments_due(database: Database, active: Mapping[str, Mentorship], days: int) -> Iterator[Due]:
-    rows = database.rows(
-        "SELECT * FROM commitments WHERE state = 'open' AND due < ? ORDER BY due", (_horizon(active, days),)
-    )
+    rows = database.rows("SELECT * FROM commitments WHERE state = 'open' AND due < ? ORDER BY due", (_horizon(days),))
     for row, mentorship, today in _of_active(rows, active):
         day = date.fromisoformat(row["due"])
         if day > today + timedelta(days=days):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .. import clock, identity, prose
 from ..errors import Refused
 from ..i18n import _
 from ..model.agreement import Point
-from ..model.mentorship import MentorshipState, Party
+from ..model.mentorship import Party
 from ..model.points import point_key, points_of
+from . import mentorships
 from .connection import Database
 
 
@@ -18,14 +21,16 @@ def of(database: Database, mentorship_id: str, text: str | None = None) -> list[
     """
     if text is None:
         text = prose.read(database, prose.Key(mentorship_id, "draft"))
+    return marked(database, mentorship_id, points_of(text))
+
+
+def marked(database: Database, mentorship_id: str, found: Iterable[tuple[Party, str, int]]) -> list[Point]:
+    """The points that `points_of` has found, with their marks."""
     marks: dict[str, set[Party]] = {}
     for row in database.rows("SELECT point, party FROM marks WHERE mentorship_id = ?", (mentorship_id,)):
         marks.setdefault(row["point"], set()).add(Party(row["party"]))
-    found = []
-    for party, wording, line in points_of(text):
-        key = point_key(party, wording)
-        found.append(Point(key, party, wording, line, frozenset(marks.get(key, ()))))
-    return found
+    keyed = [(point_key(party, wording), party, wording, line) for party, wording, line in found]
+    return [Point(key, party, wording, line, frozenset(marks.get(key, ()))) for key, party, wording, line in keyed]
 
 
 def mark(database: Database, mentorship_id: str, point: str, wording: str, party: Party) -> None:
@@ -53,6 +58,5 @@ def unmark(database: Database, mentorship_id: str, point: str, party: Party) -> 
 
 
 def _refuse_closed(database: Database, mentorship_id: str) -> None:
-    state = database.value("SELECT state FROM mentorships WHERE id = ?", (mentorship_id,))
-    if MentorshipState(state).is_closed:
+    if mentorships.get(database, mentorship_id).state.is_closed:
         raise Refused(_("This mentoring has come to its end. Its points stay as they are."))

@@ -163,7 +163,7 @@ def move(database: Database, question_id: str, place: int) -> None:
         mentorships.require_open(database, question.mentorship_id)
         others = [it for it in of(database, question.mentorship_id, removed=True) if it.id != question_id]
         seen = [index for index, it in enumerate(others) if not it.removed]
-        at = seen[place] if place < len(seen) else len(others)
+        at = seen[max(place, 0)] if place < len(seen) else len(others)
         for position, it in enumerate([*others[:at], question, *others[at:]]):
             if it.position != position:
                 database.connection.execute("UPDATE questions SET position = ? WHERE id = ?", (position, it.id))
@@ -184,9 +184,11 @@ def restore(database: Database, question_id: str) -> None:
 
 
 def _worded(wording: str) -> str:
-    words = line(wording, LONGEST_WORDING)
+    words = line(wording, LONGEST_WORDING + 1)
     if not words:
         raise BadInput(_("Type the question."))
+    if len(words) > LONGEST_WORDING:
+        raise BadInput(_("A question has at most {count} letters. Shorten it.").format(count=LONGEST_WORDING))
     return words
 
 

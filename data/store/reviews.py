@@ -131,7 +131,7 @@ def _read(db: Database, review: Review, parties: tuple[Party, ...]) -> Iterator[
         (row["question"], row["party"]): row["score"]
         for row in db.rows("SELECT * FROM review_scores WHERE session_id = ?", (review.session_id,))
     }
-    row = db.row("SELECT mentor_wish, mentee_wish FROM reviews WHERE session_id = ?", (review.session_id,))
+    row = db.rows("SELECT mentor_wish, mentee_wish FROM reviews WHERE session_id = ?", (review.session_id,))[0]
     for item in review.questions:
         for party in parties:
             key = answer_key(review, item.key, party)

@@ -135,11 +135,11 @@ _GUARDS = (
         for verb in ("UPDATE", "DELETE")
     ),
     """CREATE TRIGGER versions_refuse_replacement BEFORE INSERT ON versions
-       WHEN EXISTS (SELECT 1 FROM versions WHERE id = NEW.id OR
+       WHEN EXISTS (SELECT 1 FROM versions WHERE id = NEW.id OR rowid = NEW.rowid OR
             (mentorship_id = NEW.mentorship_id AND kind = NEW.kind AND number >= NEW.number))
        BEGIN SELECT RAISE(ABORT, 'versions are only added, in order'); END""",
     """CREATE TRIGGER signatures_refuse_replacement BEFORE INSERT ON signatures
-       WHEN EXISTS (SELECT 1 FROM signatures WHERE id = NEW.id OR
+       WHEN EXISTS (SELECT 1 FROM signatures WHERE id = NEW.id OR rowid = NEW.rowid OR
             (version_id = NEW.version_id AND party = NEW.party))
        BEGIN SELECT RAISE(ABORT, 'a party signs a version once'); END""",
     """CREATE TRIGGER signatures_stand_under_their_text BEFORE INSERT ON signatures
@@ -157,6 +157,12 @@ _GUARDS = (
     """CREATE TRIGGER mentorships_stay_ended BEFORE UPDATE OF state ON mentorships
        WHEN OLD.state IN ('ended', 'completed') AND NEW.state IS NOT OLD.state
        BEGIN SELECT RAISE(ABORT, 'an ended mentorship is never reopened'); END""",
+    """CREATE TRIGGER mentorships_refuse_replacement BEFORE INSERT ON mentorships
+       WHEN EXISTS (SELECT 1 FROM mentorships WHERE id = NEW.id OR number = NEW.number OR rowid = NEW.rowid)
+       BEGIN SELECT RAISE(ABORT, 'a mentorship is begun once'); END""",
+    """CREATE TRIGGER mentorships_refuse_delete BEFORE DELETE ON mentorships
+       WHEN OLD.state IN ('ended', 'completed')
+       BEGIN SELECT RAISE(ABORT, 'an ended mentorship can be read for good'); END""",
 )
 
 

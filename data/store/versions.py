@@ -25,6 +25,9 @@ from .connection import Database
 
 AGREEMENT, ANNEX = VersionKind.AGREEMENT, VersionKind.ANNEX
 
+LONGEST_SIGNATURE = 200
+"""Letters of a typed name."""
+
 _REVIEW_MINUTES = 30
 _REVIEW_TIME = time(10, 0)
 """When a review begins where no first meeting says at which time the two meet."""
@@ -173,9 +176,11 @@ def sign(database: Database, version_id: str, party: Party, name: str, signed_on
     Raises `BadInput` for an empty name or a date that cannot be; `Refused` for a version that cannot be signed any
     more, a party that has consented, and one account signing for both as its own login.
     """
-    typed = line(name)
+    typed = line(name, LONGEST_SIGNATURE + 1)
     if not typed:
         raise BadInput(_("Type the name, as a signature."))
+    if len(typed) > LONGEST_SIGNATURE:
+        raise BadInput(_("A signature has at most {count} letters.").format(count=LONGEST_SIGNATURE))
     return _consent(database, version_id, party, typed, signed_on, method)
 
 
@@ -262,7 +267,7 @@ def _plan_review(database: Database, mentorship: Mentorship) -> None:
         return
     first = sessions.first_meeting(database, mentorship.id)
     day = clock.today(mentorship.zone) + FIRST_REVIEW_AFTER
-    at = _REVIEW_TIME if first is None else first.starts.time()
+    at = _REVIEW_TIME if first is None else walltime.to_wall(first.starts_at, mentorship.zone).time()
     sessions.plan(
         database,
         mentorship.id,
@@ -280,17 +285,20 @@ def _plan_review(database: Database, mentorship: Mentorship) -> None:
 def restore(database: Database, version_id: str) -> None:
     """Make the text of a version the draft; what the draft held stays in its history.
 
-    Raises `Refused` where the mentorship has ended.
+    Raises `Refused` where the mentorship has ended, and for an annex: that is changed field by field.
     """
     with database.write():
         version = get(database, version_id)
         mentorships.require_open(database, version.mentorship_id)
+        if version.kind is not AGREEMENT:
+            raise Refused(_("The annex is changed field by field. Its versions are there to be read."))
         prose.write(database, draft_key(version.mentorship_id), version.text)
         events.note(database, version.mentorship_id, "restored", version_id)
 
 
 def amend(database: Database, mentorship_id: str) -> None:
-    """Make the text of the version in force the draft. Raises `Refused` where none is in force."""
+    """Make the text of the version in force the draft. Raises `Refused` where none is in force, or it has ended."""
+    mentorships.require_open(database, mentorship_id)
     version = in_force(database, mentorship_id)
     if version is None:
         raise Refused(_("No version is in force yet. Write the draft and propose it."))

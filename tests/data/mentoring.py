@@ -1,0 +1,75 @@
+"""The steps of a mentorship that many tests begin with, each by the real store."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from data import clock, mentorships, prose, sessions, versions
+from data.model.agreement import Version
+from data.model.mentorship import Mentorship, Party
+from data.model.session import Session, SessionKind
+from data.store.connection import Database
+
+DRAFT = """# Agreement
+
+## Mentor's responsibilities
+
+- gives notice
+- listens
+
+## Mentee's responsibilities
+
+- asks
+"""
+
+
+def begun(
+    database: Database, mentor: str = "Anna Weber", mentee: str = "Ben Okafor", language: str = "en", **values: Any
+) -> Mentorship:
+    """A mentorship that is being prepared."""
+    return mentorships.create(database, mentor=mentor, mentee=mentee, language=language, **values)
+
+
+def write_draft(database: Database, mentorship: Mentorship, text: str) -> None:
+    """Make a text the draft."""
+    prose.write(database, versions.draft_key(mentorship.id), text)
+
+
+def proposed(database: Database, mentorship: Mentorship, text: str = DRAFT) -> Version:
+    """A text frozen as the next version."""
+    write_draft(database, mentorship, text)
+    return versions.propose(database, mentorship.id)
+
+
+def agreed(database: Database, version: Version) -> Version:
+    """Both parties confirm a version."""
+    today = clock.today(mentorships.get(database, version.mentorship_id).zone)
+    for party in Party:
+        version = versions.confirm(database, version.id, party, today)
+    return version
+
+
+def active(database: Database, text: str = DRAFT, **values: Any) -> Mentorship:
+    """A mentorship whose agreement is in force."""
+    made = begun(database, **values)
+    agreed(database, proposed(database, made, text))
+    return mentorships.get(database, made.id)
+
+
+def ended(database: Database, mentorship: Mentorship, party: Party = Party.MENTEE) -> Mentorship:
+    """A mentorship that a party has ended."""
+    return mentorships.end(database, mentorship.id, party)
+
+
+def planned(
+    database: Database, mentorship: Mentorship, starts: str, kind: SessionKind = SessionKind.REGULAR, **values: Any
+) -> Session:
+    """A session at a wall-clock time such as `2026-12-01T10:00`."""
+    return sessions.plan(database, mentorship.id, kind=kind, starts=datetime.fromisoformat(starts), **values)
+
+
+def dump(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, to see that nothing was changed."""
+    tables = [row[0] for row in database.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    return {table: [tuple(row) for row in database.rows(f"SELECT * FROM {table} ORDER BY rowid")] for table in tables}
