@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
@@ -12,6 +13,9 @@ from typing import Any, TextIO
 import click
 
 from data.clean import FORBIDDEN, shown
+
+_NOT_IN_JSON = re.compile(f"{FORBIDDEN.pattern}|[\u2028\u2029]")
+"""What a terminal must not see, and what some readers take for the end of a line."""
 
 
 def prepare() -> None:
@@ -67,7 +71,7 @@ def as_json(value: Any) -> None:
 
 
 def _as_numbers(text: str) -> str:
-    return FORBIDDEN.sub(lambda found: json.dumps(found.group())[1:-1].replace("\x7f", "\\u007f"), text)
+    return _NOT_IN_JSON.sub(lambda found: json.dumps(found.group())[1:-1].replace("\x7f", "\\u007f"), text)
 
 
 def document(content: str | bytes) -> None:
