@@ -59,7 +59,7 @@ class OutcomeEnd(Command):
     """End the mentorship. Either side may; no reason is asked."""
 
     key = "x"
-    title = N_("End")
+    title = N_("End the mentoring")
     hint = N_("end")
 
 

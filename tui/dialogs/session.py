@@ -64,7 +64,7 @@ class PlanSessionDialog(FormDialog[str]):
         fields: list[Field | ChoiceField] = [
             DateField("day", _("Day"), day, _("a date, a weekday, tomorrow, +7"), self._mentorship.zone),
             Field("time", _("Begins at"), "10:00", "10:00"),
-            Field("minutes", _("Minutes"), str(minutes)),
+            Field("minutes", _("Length in minutes"), str(minutes)),
             Field("place", _("Place"), placeholder=_("a room, a link; may stay empty")),
             Field("method", _("Method"), placeholder=_("in person, by phone, by video")),
         ]
@@ -124,7 +124,7 @@ class MoveSessionDialog(FormDialog[str]):
                 "day", _("New day"), it.day.isoformat(), _("a date, a weekday, tomorrow, +7"), self._mentorship.zone
             ),
             Field("time", _("Begins at"), f"{it.starts:%H:%M}", "10:00"),
-            Field("minutes", _("Minutes"), str(it.minutes)),
+            Field("minutes", _("Length in minutes"), str(it.minutes)),
         ]
 
     def accept(self, values: dict[str, str]) -> str:
@@ -155,7 +155,7 @@ class EditSessionDialog(FormDialog[str]):
             Field("place", _("Place"), it.place),
             Field("method", _("Method"), it.method, _("in person, by phone, by video")),
             Field("name", _("Title"), it.title),
-            Field("minutes", _("Minutes"), str(it.minutes)),
+            Field("minutes", _("Length in minutes"), str(it.minutes)),
         ]
 
     def accept(self, values: dict[str, str]) -> str:
