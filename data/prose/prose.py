@@ -202,7 +202,10 @@ class _Listening:
         self._edits: list[Edit] = []
 
     def __enter__(self) -> list[Edit]:
-        self._subscription = self._text.observe(lambda event: self._edits.extend(edits_of(event.delta)))
+        def collect(event: Any) -> None:
+            self._edits.extend(edits_of(event.delta))
+
+        self._subscription = self._text.observe(collect)
         return self._edits
 
     def __exit__(self, *_exception: object) -> None:

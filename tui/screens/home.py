@@ -243,7 +243,7 @@ class HomeScreen(BaseScreen):
 
 
 def _mentorship_item(it: Overview) -> ListItem:
-    """Names, language and state; below them the next step, and air."""
+    """Names, language and state; below them the next step."""
     mentorship = it.mentorship
     state = wording.mentorship_state(mentorship, it.facts)
     if mentorship.ended_at is not None:
@@ -258,7 +258,7 @@ def _mentorship_item(it: Overview) -> ListItem:
         (mentorship.language, "$text-muted"),
         "  ",
         (state, "$accent"),
-        below=[(f"  {following}" if following else "", "$text-muted"), " "],
+        below=[(f"  {following}" if following else "", "$text-muted")],
     )
 
 
