@@ -169,7 +169,7 @@ class Preview(ScrollView):
             self._notes = {
                 line + (shift if line > old_bottom else 0): note
                 for line, note in self._notes.items()
-                if line <= top or line > old_bottom
+                if line < top or line > old_bottom or line == top <= new_bottom
             }
 
     # -- scrolling -------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
@@ -165,6 +166,8 @@ class _Table:
 
     rows: list[list[list[Run]]] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
+    line: int = -1
+    """Of the block, where the last row stands."""
 
 
 def drawn(
@@ -285,11 +288,21 @@ class _Drawing:
                 self._table = _Table()
             case "tr_open" if self._table is not None:
                 self._table.rows.append([])
+                self._table.line = -1 if token.map is None else token.map[0]
+            case "tr_close" if self._table is not None and len(self._table.rows) > 1:
+                self._add_what_is_too_much(self._table)
             case "th_open" if self._table is not None:
                 self._table.sides.append(str(token.attrs.get("style", "")).rpartition(":")[2])
             case "table_close" if self._table is not None:
                 table, self._table = self._table, None
                 self._add(_table_rows(table, self._room, styles))
+
+    def _add_what_is_too_much(self, table: _Table) -> None:
+        """Cells without a column, which the parser leaves out."""
+        cells = escapedSplit(self._block.source[table.line].lstrip(" \t>").strip())
+        inner = cells[cells[0] == "" : len(cells) - (cells[-1] == "")]
+        for cell in inner[len(table.sides) :]:
+            table.rows[-1][-1].append((f" | {shown(cell).strip()}", self._styles.muted))
 
     def _open_item(self, token: Token) -> None:
         """A bullet, a number or a box to tick."""
