@@ -508,6 +508,16 @@ async def test_the_calendar_is_written_as_icalendar_and_never_over_a_file_unaske
             assert path.read_bytes().startswith(content)
 
 
+async def test_a_full_agenda_says_how_much_is_left_out(open_app: OpenApp, database: Database, ben: Mentorship) -> None:
+    sessions.plan_series(database, ben.id, rule=weekly(weekdays=range(7), count=70), starts=datetime(2026, 12, 1, 10))
+    app = open_app(of(ben))
+    async with app.run_test(size=SMALL) as pilot:
+        assert agenda(app)[-1] == "… and 10 more, further on"
+        await pilot.press("pagedown")
+        await settled(pilot)
+        assert "more, further on" not in agenda(app)[-1]
+
+
 async def test_a_session_that_is_gone_opens_today(open_app: OpenApp, ben: Mentorship) -> None:
     app = open_app(of(ben, "0123456789abcdef"))
     async with app.run_test(size=SMALL):

@@ -181,9 +181,9 @@ class CalendarScreen(MentorshipScreen):
     def _show_agenda(self, choose: str | None = None) -> None:
         """From the chosen day on; while one walks through the month, with its first entry chosen."""
         day = self._grid.day
-        coming = sorted((it for it in self._entries.values() if it.day >= day), key=lambda entry: entry.order)
+        coming = [it for it in self._entries.values() if it.day >= day]
         if choose is None and coming and not self._agenda.has_focus:
-            choose = coming[0].what.id
+            choose = min(coming, key=lambda entry: entry.order).what.id
         self._agenda.show(coming, choose=choose)
         empty = self.query_one("#empty", Static)
         empty.set_class(not coming, "-shown")

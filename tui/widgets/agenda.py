@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from data.model.mentorship import Mentorship
 
 
+MOST = 60
+"""Entries that are laid out: some weeks of a full calendar, and few enough to be there at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something on a day, with all that its lines tell."""
@@ -126,13 +130,22 @@ class Agenda(KeyList, inherit_bindings=False):
     Agenda > .option-list--option-disabled { color: $secondary; text-style: none; }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown: list[Entry] = []
+
     def show(self, entries: Iterable[Entry], *, choose: str | None = None) -> None:
-        """Show entries in order, highlighting `choose`, else the same one as before, else the first."""
+        """Show entries in order, highlighting `choose`, else the same one as before, else the first.
+
+        Where nothing is different nothing is laid out anew: most steps from day to day pass no entry.
+        """
         before = choose or self.chosen
-        options = list(_with_headings(sorted(entries, key=lambda entry: entry.order)))
-        self.set_options(options)
+        ordered = sorted(entries, key=lambda entry: entry.order)
+        if ordered != self._shown:
+            self._shown = ordered
+            self.set_options([*_with_headings(ordered[:MOST]), *_rest(len(ordered) - MOST)])
         places: Mapping[str | None, int] = {
-            option.id: index for index, option in enumerate(options) if not option.disabled
+            option.id: index for index, option in enumerate(self.options) if not option.disabled
         }
         self.highlighted = places.get(before, next(iter(places.values()), None))
 
@@ -141,6 +154,12 @@ class Agenda(KeyList, inherit_bindings=False):
         super().watch_highlighted(highlighted)
         if highlighted is not None and highlighted <= 1:
             self.scroll_home(animate=False)
+
+
+def _rest(count: int) -> Iterator[Option]:
+    if count > 0:
+        text = ngettext("… and {count} more, further on", "… and {count} more, further on", count)
+        yield Option(Content(f"\n{text.format(count=count)}"), disabled=True)
 
 
 def _with_headings(entries: Iterable[Entry]) -> Iterator[Option]:
