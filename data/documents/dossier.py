@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..clock import zone_info
-from ..i18n import _, plain_date, using
+from ..i18n import _, pgettext, plain_date, using
 from ..model.agreement import VersionKind, VersionState
 from ..model.mentorship import MentorshipState, Party
 from ..model.session import SessionKind
@@ -55,7 +55,7 @@ def dossier(database: Database, mentorship_id: str) -> str:
 def file_name(mentorship: Mentorship) -> str:
     """What the dossier is called as a file, in the mentorship's language."""
     with using(mentorship.language):
-        return names.file_name(_("dossier"), mentorship, ".md")
+        return names.file_name(pgettext("name of a file", "dossier"), mentorship, ".md")
 
 
 def _head(database: Database, mentorship: Mentorship) -> Iterator[str]:

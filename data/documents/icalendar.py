@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from ..clean import line
 from ..clock import zone_info
-from ..i18n import _, using
+from ..i18n import _, pgettext, using
 from ..model import walltime
 from ..model.mentorship import Party
 from ..model.recurrence import Recurrence, occurrences, parse
@@ -95,7 +95,7 @@ def calendar_of(db: Database, mid: str | None = None) -> bytes:
 def file_name(mentorship: Mentorship) -> str:
     """What the calendar file of a mentorship is called, in the mentorship's language."""
     with using(mentorship.language):
-        return names.file_name(_("calendar"), mentorship, ".ics")
+        return names.file_name(pgettext("name of a file", "calendar"), mentorship, ".ics")
 
 
 def _grouped(sessions: Iterable[Session], name: str) -> dict[Any, list[Session]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .. import texts
-from ..i18n import _, clock_time, long_date, ngettext, using
+from ..i18n import clock_time, long_date, ngettext, pgettext, using
 from ..model import walltime
 from ..model.mentorship import Party
 from ..model.session import SessionState
@@ -48,13 +48,13 @@ def calendar_file(mentorship: Mentorship, session: Session) -> bytes:
 def file_name(mentorship: Mentorship) -> str:
     """What the text is called as a file, in the mentorship's language."""
     with using(mentorship.language):
-        return names.file_name(_("invitation"), mentorship, ".md")
+        return names.file_name(pgettext("name of a file", "invitation"), mentorship, ".md")
 
 
 def calendar_name(mentorship: Mentorship) -> str:
     """What the calendar entry is called as a file, in the mentorship's language."""
     with using(mentorship.language):
-        return names.file_name(_("invitation"), mentorship, ".ics")
+        return names.file_name(pgettext("name of a file", "invitation"), mentorship, ".ics")
 
 
 def _values(mentorship: Mentorship, session: Session, questions: Sequence[Question]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import prose
 from ..errors import NotFound
-from ..i18n import _, clock_time, long_date, ngettext, plain_date, using
+from ..i18n import _, clock_time, long_date, ngettext, pgettext, plain_date, using
 from ..model import walltime
 from ..model.question import QuestionState, tally
 from ..model.session import CommitmentState, SessionKind, SessionState
@@ -45,7 +45,7 @@ def minutes(database: Database, mentorship_id: str, session_id: str) -> str:
 def file_name(mentorship: Mentorship, session: Session) -> str:
     """What the minutes are called as a file, in the mentorship's language: with the day of the session."""
     with using(mentorship.language):
-        return names.file_name(_("minutes"), mentorship, f"-{session.day.isoformat()}.md")
+        return names.file_name(pgettext("name of a file", "minutes"), mentorship, f"-{session.day.isoformat()}.md")
 
 
 def _title(session: Session) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..i18n import _, using
+from ..i18n import _, pgettext, using
 from ..model.question import QuestionState
 from . import names
 from .markdown import escaped, indented, typed
@@ -45,7 +45,7 @@ def questions_document(mentorship: Mentorship, questions: Sequence[Question]) ->
 def file_name(mentorship: Mentorship) -> str:
     """What the list is called as a file, in the mentorship's language."""
     with using(mentorship.language):
-        return names.file_name(_("questions"), mentorship, ".md")
+        return names.file_name(pgettext("name of a file", "questions"), mentorship, ".md")
 
 
 def by_topic(questions: Iterable[Question], *, skipped: bool = False) -> Iterator[tuple[str, list[Question]]]:
