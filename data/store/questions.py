@@ -163,7 +163,7 @@ def move(database: Database, question_id: str, place: int) -> None:
         mentorships.require_open(database, question.mentorship_id)
         others = [it for it in of(database, question.mentorship_id, removed=True) if it.id != question_id]
         seen = [index for index, it in enumerate(others) if not it.removed]
-        at = seen[max(place, 0)] if place < len(seen) else len(others)
+        at = seen[max(place, 0)] if max(place, 0) < len(seen) else len(others)
         for position, it in enumerate([*others[:at], question, *others[at:]]):
             if it.position != position:
                 database.connection.execute("UPDATE questions SET position = ? WHERE id = ?", (position, it.id))

@@ -28,6 +28,7 @@ def begun(
     database: Database, mentor: str = "Anna Weber", mentee: str = "Ben Okafor", language: str = "en", **values: Any
 ) -> Mentorship:
     """A mentorship that is being prepared."""
+    values = {"zone": "Europe/Berlin"} | values
     return mentorships.create(database, mentor=mentor, mentee=mentee, language=language, **values)
 
 

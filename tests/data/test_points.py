@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -138,10 +140,11 @@ def test_the_marks_of_an_ended_mentorship_stay(database: Database, mentorship: M
     point = points.of(database, mentorship.id)[0]
     points.mark(database, mentorship.id, point.key, point.wording, Party.MENTOR)
     ended(database, mentorship)
-    for change in (
+    changes: list[Callable[[], object]] = [
         lambda: points.mark(database, mentorship.id, point.key, point.wording, Party.MENTEE),
         lambda: points.unmark(database, mentorship.id, point.key, Party.MENTOR),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(Refused):
             change()
     assert points.of(database, mentorship.id)[0].understood_by == {Party.MENTOR}
