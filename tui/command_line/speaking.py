@@ -92,7 +92,8 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Its line on the help page."""
-        return None if self.hidden else (self.get_help_spec(ctx), _(self.help or ""))
+        record = super().get_help_record(ctx)
+        return None if record is None else (record[0], _(self.help or ""))
 
 
 class Argument(click.Argument):
