@@ -7,16 +7,17 @@ import re
 from ..clean import shown
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>&|~$])")
+_AT_THE_END = re.compile(r"(?<!\\)#$")
 _AT_THE_BEGINNING = re.compile(r"^([0-9]{0,9})([#+=-]|(?<=[0-9])[.)](?=\s|$))")
 
 
 def escaped(text: str) -> str:
     """A name or another short text, on one line, with a backslash before each sign that Markdown would read.
 
-    It can stand anywhere in a line, at its beginning too.
+    It can stand anywhere in a line, at its beginning too, and at the end of a heading.
     """
     signs = _SIGNS.sub(r"\\\1", " ".join(shown(text).split()))
-    return _AT_THE_BEGINNING.sub(r"\1\\\2", signs)
+    return _AT_THE_END.sub(r"\\#", _AT_THE_BEGINNING.sub(r"\1\\\2", signs))
 
 
 def typed(text: str) -> str:

@@ -201,7 +201,7 @@ def test_short_words_are_read_as_they_are_anywhere_in_a_line(text: str) -> None:
         assert len(blocks) == 1
         assert {child.type for child in blocks[0].children or []} <= {"text", "text_special"}
         read = "".join(child.content for child in blocks[0].children or [])
-        assert read.removeprefix("a ") == " ".join(shown(text).split())
+        assert read == ("a " if before == "a " else "") + " ".join(shown(text).split())
         assert {token.type for token in tokens} == {
             "": {"paragraph_open", "inline", "paragraph_close"},
             "- ": _ITEM,

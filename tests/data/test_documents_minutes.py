@@ -147,7 +147,7 @@ def test_the_checklist_has_room_to_write(database: Database) -> None:
 def test_the_checklist_is_in_the_language_of_the_mentorship(database: Database) -> None:
     it = begin(database, language="de")
     golden("questions-de.md", question_list.questions_document(it, questions.of(database, it.id)))
-    assert question_list.file_name(it) == "fragen-anna-weber-ben-okafor.md"
+    assert question_list.file_name(it) == "fragenliste-anna-weber-ben-okafor.md"
 
 
 def test_questions_in_another_order_stay_with_their_topic(database: Database) -> None:
