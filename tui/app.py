@@ -5,14 +5,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from data import places
 from data.clock import local_zone, today
 from data.errors import HandschlagError
+from data.i18n import _
 
 from .palette import CommandPalette
 from .place import Name, Place
+from .speech import say
 from .terminal.app import TerminalApp
 from .themes import DARK, LIGHT
 
@@ -48,7 +50,10 @@ class HandschlagApp(TerminalApp):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+p", "palette", "Palette")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("ctrl+p", "palette", "Palette"),
+        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True),
+    ]
     OTHERS_EVERY = 1.0
     """Seconds between two looks whether somebody else has committed (PRAGMA data_version, some 8 µs)."""
 
@@ -112,6 +117,17 @@ class HandschlagApp(TerminalApp):
             reload = getattr(screen, "others_changed", None) or getattr(screen, "reload", None)
             if reload is not None:
                 reload()
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q, from a dialog as well: what cannot be saved is said first."""
+        await self.base_screen.action_command("quit")
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C out of habit: nothing is lost, and the key that leaves is told."""
+        from .commands import key_name
+        from .commands.general import Quit
+
+        say(self, _("{key} leaves Handschlag.").format(key=key_name(self.key_of(Quit))))
 
     def action_palette(self) -> None:
         """Ctrl+P: everything that can be done here, by name."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
+from data import mentorships
 from data.config import Config
+from data.model.mentorship import Mentorship
 from data.store.connection import Database
 from tui.app import HandschlagApp
 from tui.place import Place
@@ -23,3 +28,16 @@ def open_app(database: Database) -> OpenApp:
         return HandschlagApp(database, config or Config(), place)
 
     return make
+
+
+@pytest.fixture
+def december() -> Iterator[time_machine.Traveller]:
+    """It is Tuesday, 1 December 2026, noon in Berlin; the test may travel on."""
+    with time_machine.travel(datetime(2026, 12, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def ben(database: Database) -> Mentorship:
+    """A mentorship with Ben that is being prepared: the bundled template and the core questions."""
+    return mentorships.create(database, mentor="Anna Weber", mentee="Ben Okafor", language="en", zone="Europe/Berlin")

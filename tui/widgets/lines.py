@@ -15,6 +15,7 @@ from data.clock import local_zone, today
 from data.i18n import _, medium_date
 
 from ..commands import key_name
+from ..commands.general import Help
 
 if TYPE_CHECKING:
     from textual.app import RenderResult
@@ -49,7 +50,7 @@ class HeaderLine(Widget):
 
 
 class FooterLine(Widget):
-    """One line: the keys that work here now, those that matter most first; what has no room is on F1."""
+    """One line: the keys that work here now, those that matter most first; what has no room is on F1, which has."""
 
     DEFAULT_CSS = """
     FooterLine { height: 1; width: 1fr; padding: 0 1; background: $panel; color: $text-muted; }
@@ -68,9 +69,13 @@ class FooterLine(Widget):
         room = self.size.width - (cell_len(end) + 2 if end else 0)
         parts: list[Content] = []
         used = 0
+        help = footer_entry(self._owner.handschlag.key_of(Help), Help.hint)
+        kept = _length(help)
         for key, word in self._owner.footer_keys():
-            length = cell_len(key) + 1 + cell_len(word) + 2
-            if used + length - 2 > room:
+            length = _length((key, word))
+            if (key, word) == help:
+                kept = 0
+            if used + length + kept - 2 > room:
                 continue
             used += length
             parts.append(Content.assemble((key, "bold $accent"), " ", word, "  "))
@@ -78,6 +83,11 @@ class FooterLine(Widget):
         if not end:
             return line
         return Content.assemble(line, " " * max(0, self.size.width - used - cell_len(end)), end)
+
+
+def _length(entry: tuple[str, str]) -> int:
+    """The cells of a key, its word and the gap behind it."""
+    return cell_len(entry[0]) + 1 + cell_len(entry[1]) + 2
 
 
 def footer_entry(key: str, word: str) -> tuple[str, str]:
