@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from data.i18n import _
+from data.i18n import N_, _
 
 Result = TypeVar("Result")
 
@@ -27,6 +27,8 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
     Dialog #keys { height: 1; margin-top: 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "Cancel")]
+    CANCEL_HINT: ClassVar[str] = N_("cancel")
+    """The word beside Escape, marked with `N_`: “back” where nothing is taken back by it."""
 
     def title_text(self) -> str:
         """What this is about, in one line."""
@@ -47,7 +49,7 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
             with VerticalScroll(id="work", can_focus=False):
                 yield from self.compose_dialog()
             parts: list[str | Content | tuple[str, str]] = []
-            for key, word in (*self.dialog_keys(), (_("Esc"), _("cancel"))):
+            for key, word in (*self.dialog_keys(), (_("Esc"), _(self.CANCEL_HINT))):
                 parts += [(key, "bold $accent"), f" {word}   "]
             yield Static(Content.assemble(*parts), id="keys")
 

@@ -21,9 +21,8 @@ from .base import Dialog
 from .form import ChoiceField, Field, FormDialog
 
 if TYPE_CHECKING:
-    from data.model.catalogue import Catalogue
-
     from data import Database
+    from data.model.catalogue import Catalogue
     from data.model.mentorship import Mentorship
 
 

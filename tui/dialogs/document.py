@@ -13,7 +13,7 @@ from textual.widgets import Static
 from data import files
 from data.clean import shown
 from data.errors import HandschlagError
-from data.i18n import _
+from data.i18n import N_, _
 
 from ..commands import key_name
 from ..speech import say
@@ -33,6 +33,7 @@ class DocumentDialog(Dialog[bool]):
     DocumentDialog #note { height: auto; color: $text-muted; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("c", "copy", "Copy"), ("w", "write", "Write")]
+    CANCEL_HINT = N_("back")
 
     def __init__(
         self,

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -65,11 +66,15 @@ class ChoiceField:
     value: str = ""
 
 
+_GAP = "   "
+"""Between two options."""
+
+
 class Choice(Widget, can_focus=True):
-    """All options on one line, the chosen one marked by shape and colour."""
+    """All options, on one line where there is room, the chosen one marked by shape and colour."""
 
     DEFAULT_CSS = """
-    Choice { height: 1; width: 1fr; padding: 0 1; background: $panel; }
+    Choice { height: auto; width: 1fr; padding: 0 1; background: $panel; }
     Choice:focus { background: $primary 25%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,13 +106,33 @@ class Choice(Widget, can_focus=True):
     def value(self, value: str) -> None:
         self.index = next(i for i, (key, _word) in enumerate(self.options) if key == value)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line for as many options as fit beside each other."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[list[int]]:
+        lines: list[list[int]] = [[]]
+        room = width
+        for index in range(len(self.options)):
+            if lines[-1] and room < self._length(index) - len(_GAP):
+                lines.append([])
+                room = width
+            lines[-1].append(index)
+            room -= self._length(index)
+        return lines
+
+    def _length(self, index: int) -> int:
+        return Content(self.options[index][1]).cell_length + 2 + len(_GAP)
+
     def render(self) -> Content:
         """`● mentor   ○ mentee`."""
-        parts: list[str | tuple[str, str]] = []
-        for index, (_value, word) in enumerate(self.options):
-            chosen = index == self.index
-            parts.append((f"{'●' if chosen else '○'} {word}   ", "bold $accent" if chosen else "$text-muted"))
-        return Content.assemble(*parts)
+        return Content("\n").join(
+            Content.assemble(*(self._option(index) for index in line)) for line in self._lines(self.size.width)
+        )
+
+    def _option(self, index: int) -> tuple[str, str]:
+        chosen = index == self.index
+        return f"{'●' if chosen else '○'} {self.options[index][1]}{_GAP}", "bold $accent" if chosen else "$text-muted"
 
     def watch_index(self) -> None:
         """Tell the dialog."""
@@ -120,12 +145,11 @@ class Choice(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
         at = event.x - 1
-        for index, (_value, word) in enumerate(self.options):
-            width = Content(word).cell_length + 5
-            if at < width:
+        for index in self._lines(self.size.width)[event.y]:
+            if at < self._length(index):
                 self.index = index
                 return
-            at -= width
+            at -= self._length(index)
 
 
 class _Understood(Static):
@@ -162,8 +186,8 @@ class FormDialog(Dialog[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("ctrl+s", "accept", "Accept"),
         ("enter", "next", "Next"),
-        ("down", "focus_next", "Next"),
-        ("up", "focus_previous", "Before"),
+        ("down", "app.focus_next", "Next"),
+        ("up", "app.focus_previous", "Before"),
     ]
     ACCEPT_HINT: ClassVar[str] = ""
     """The word beside Ctrl+S: what accepting does, marked with `N_`."""

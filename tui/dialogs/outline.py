@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from data.model.outline import outline
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -12,8 +11,9 @@ from textual.widgets import OptionList
 
 from data import points
 from data.errors import HandschlagError
-from data.i18n import _
+from data.i18n import N_, _
 from data.model.mentorship import Party
+from data.model.outline import outline
 
 from .. import wording
 from ..speech import say
@@ -39,6 +39,7 @@ class OutlineDialog(Dialog[int]):
         ("2", "mark('mentee')", "Mentee"),
         ("3,space", "mark('both')", "Both"),
     ]
+    CANCEL_HINT = N_("back")
 
     def __init__(self, database: Database, mentorship: Mentorship, text: str, line: int) -> None:
         """`line` is where the cursor is: what stands there is chosen first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from data import Prose
-from data.i18n import _
+from data.i18n import N_, _
 
 from ..widgets.prose_editor import ProseEditor
 from .base import Dialog
@@ -17,6 +17,7 @@ class ProseDialog(Dialog[None]):
     DEFAULT_CSS = """
     ProseDialog ProseEditor { height: 12; background: $panel; }
     """
+    CANCEL_HINT = N_("back")
 
     def __init__(self, title: str, prose: Prose, placeholder: str) -> None:
         super().__init__()

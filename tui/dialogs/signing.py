@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.model.dates import parse_date
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -14,6 +13,7 @@ from data.clock import today
 from data.errors import BadInput
 from data.i18n import N_, _, language
 from data.model.agreement import Method
+from data.model.dates import parse_date
 from data.model.mentorship import Party
 
 from .. import wording
