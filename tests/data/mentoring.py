@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from data import clock, mentorships, prose, sessions, versions
 from data.model.agreement import Version
 from data.model.mentorship import Mentorship, Party
 from data.model.session import Session, SessionKind
-from data.store.connection import Database
+from data.store.connection import Database, open_database
 
 DRAFT = """# Agreement
 
@@ -22,6 +26,13 @@ DRAFT = """# Agreement
 
 - asks
 """
+
+
+@contextmanager
+def fresh() -> Iterator[Database]:
+    """A database for one example of hypothesis."""
+    with tempfile.TemporaryDirectory() as folder, open_database(Path(folder) / "handschlag.db") as database:
+        yield database
 
 
 def begun(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import inspect
 import sqlite3 as bundled_sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -26,17 +25,10 @@ from data.model.points import points_of
 from data.model.session import SessionKind, SessionState
 from data.store.connection import Database, open_database
 
-from .mentoring import DRAFT, active, agreed, begun, dump, ended, planned, proposed, write_draft
+from .mentoring import DRAFT, active, agreed, begun, dump, ended, fresh, planned, proposed, write_draft
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SOON = "2026-12-01T10:00"
-
-
-@contextmanager
-def fresh() -> Iterator[Database]:
-    """A database for one example of hypothesis."""
-    with tempfile.TemporaryDirectory() as folder, open_database(Path(folder) / "handschlag.db") as database:
-        yield database
 
 
 # -- beginning ---------------------------------------------------------------------------------------------------------

@@ -15,8 +15,7 @@ from data.model.mentorship import Mentorship
 from data.model.question import CORE_TOPICS, Question, QuestionState, tally, uncovered
 from data.store.connection import Database
 
-from .mentoring import begun, dump, ended
-from .test_mentorships import fresh
+from .mentoring import begun, dump, ended, fresh
 
 OWN = Catalogue(
     "Ours",
