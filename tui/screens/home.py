@@ -150,11 +150,25 @@ class HomeScreen(BaseScreen):
         elif (chosen := self.query_one("#mentorships", KeyList).chosen) is not None:
             self.go(Place(Name.PATH, chosen))
 
+    @property
+    def _typing(self) -> bool:
+        return bool(self.query_one("#search").has_focus)
+
+    def can_new_mentorship(self) -> bool:
+        """From the lists."""
+        return not self._typing
+
+    can_show_help = can_new_mentorship
+
     def can_open_mentorship(self) -> bool:
         """There is something to open."""
-        return bool(self._all)
+        return bool(self._all) and not self._typing
 
-    can_search = can_switch_pane = can_calendar_of_all = can_open_mentorship
+    can_search = can_switch_pane = can_open_mentorship
+
+    def can_calendar_of_all(self) -> bool:
+        """There is somebody to meet."""
+        return bool(self._all)
 
     def do_open_step(self) -> None:
         """Straight to where the next step is done."""
@@ -165,7 +179,7 @@ class HomeScreen(BaseScreen):
 
     def can_open_step(self) -> bool:
         """Only with the mentorships in focus."""
-        return bool(self._all) and not self.query_one("#due").has_focus
+        return self.can_open_mentorship() and not self.query_one("#due").has_focus
 
     def do_search(self) -> None:
         """Show the line to type in."""
