@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import inspect
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -29,11 +28,9 @@ def explained(handler: Handler) -> Handler:
     """Show what a handler raises as `HandschlagError` to the person, and go on."""
 
     @functools.wraps(handler)
-    async def explaining(self: DOMNode, *args: Any, **options: Any) -> None:
+    def explaining(self: DOMNode, *args: Any, **options: Any) -> None:
         try:
-            result = handler(self, *args, **options)
-            if inspect.isawaitable(result):
-                await result
+            handler(self, *args, **options)
         except HandschlagError as error:
             say(self, str(error), error=True)
 
