@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import prose
-from ..errors import BadInput, Clash, Refused
+from ..errors import BadInput, Clash, NotFound, Refused
 from ..i18n import _
 from ..model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState
 from . import mentorships
@@ -37,12 +37,14 @@ def set_state(database: Database, mentorship_id: str, field: str, state: AnnexSt
     """Settle a field, say that it is not agreed, or open it again; returns it as it stands then.
 
     Raises `BadInput` for settling a field in which nothing is written, `Clash` when it was changed since it was read,
-    `Refused` when the mentorship is closed.
+    `NotFound` for a field that is none, `Refused` when the mentorship is closed.
     """
     with database.write():
         if mentorships.get(database, mentorship_id).state.is_closed:
             raise Refused(_("This mentoring has come to its end. The annex stays as it is."))
-        entry = next(it for it in of(database, mentorship_id) if it.field == field)
+        entry = next((it for it in of(database, mentorship_id) if it.field == field), None)
+        if entry is None:
+            raise NotFound(_("The annex has no field of this name."))
         if entry.row_version != row_version:
             raise Clash(_("Somebody else has changed this field in the meantime. Look at it again, then decide."))
         if state is AnnexState.SETTLED and not entry.text.strip():

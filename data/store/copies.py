@@ -30,16 +30,11 @@ def record(
     a version that is none of this mentorship. A closed mentorship takes receipts too: each leaves with a copy.
     """
     with database.write():
-        if version_id is not None:
-            if versions.get(database, version_id).mentorship_id != mentorship_id:
-                raise NotFound(_("This version belongs to another mentorship."))
-            if annex_version_id is None:
-                attached = versions.attached_annex(database, mentorship_id)
-                annex_version_id = None if attached is None else attached.id
-        elif annex_version_id is not None:
-            annex = versions.get(database, annex_version_id)
-            if annex.mentorship_id != mentorship_id or annex.kind is not VersionKind.ANNEX:
-                raise NotFound(_("This version belongs to another mentorship."))
+        _require_own(database, mentorship_id, version_id, VersionKind.AGREEMENT)
+        _require_own(database, mentorship_id, annex_version_id, VersionKind.ANNEX)
+        if version_id is not None and annex_version_id is None:
+            attached = versions.attached_annex(database, mentorship_id)
+            annex_version_id = None if attached is None else attached.id
         made = Copy(
             id=database.new_id(),
             mentorship_id=mentorship_id,
@@ -68,6 +63,15 @@ def record(
         )
         events.note(database, mentorship_id, "copy received", subject=made.id, detail=party.value)
     return made
+
+
+def _require_own(database: Database, mentorship_id: str, version_id: str | None, kind: VersionKind) -> None:
+    """Raises `NotFound` for a version that is of another mentorship or of the other kind."""
+    if version_id is None:
+        return
+    version = versions.get(database, version_id)
+    if version.mentorship_id != mentorship_id or version.kind is not kind:
+        raise NotFound(_("This version belongs to another mentorship."))
 
 
 def of(database: Database, mentorship_id: str) -> list[Copy]:

@@ -21,9 +21,12 @@ def remember(database: Database, name: str, record: Mapping[str, Any]) -> None:
 
 
 def recall(database: Database, name: str) -> dict[str, Any] | None:
-    """The record kept last by the account at work, or None."""
+    """The record kept last by the account at work; None where there is none, or it was made unreadable."""
     value = database.value("SELECT value FROM places WHERE os_user = ? AND name = ?", (identity.user(), name))
     if value is None:
         return None
-    record = json.loads(value)
+    try:
+        record = json.loads(value)
+    except ValueError:
+        return None
     return record if isinstance(record, dict) else None

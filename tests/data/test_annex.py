@@ -1,0 +1,66 @@
+"""The annex as it stands: six fields, each open, settled with words, or explicitly not agreed."""
+
+from __future__ import annotations
+
+import pytest
+
+from data import annex, prose
+from data.errors import BadInput, Clash, NotFound, Refused
+from data.model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState
+from data.model.mentorship import Mentorship
+from data.store.connection import Database
+
+from .mentoring import begun, dump, ended
+
+
+@pytest.fixture
+def mentorship(database: Database) -> Mentorship:
+    return begun(database)
+
+
+def entry(database: Database, mentorship: Mentorship, field: str = "place") -> AnnexEntry:
+    return next(it for it in annex.of(database, mentorship.id) if it.field == field)
+
+
+def test_six_fields_are_open_and_empty(database: Database, mentorship: Mentorship) -> None:
+    assert annex.of(database, mentorship.id) == [AnnexEntry(field, AnnexState.OPEN, "", 0) for field in ANNEX_FIELDS]
+
+
+def test_a_field_is_settled_by_its_words(database: Database, mentorship: Mentorship) -> None:
+    with pytest.raises(BadInput, match="Nothing is written here yet"):
+        annex.set_state(database, mentorship.id, "place", AnnexState.SETTLED, 0)
+    prose.write(database, annex.text_key(mentorship.id, "place"), "room 2.14")
+    settled = annex.set_state(database, mentorship.id, "place", AnnexState.SETTLED, 0)
+    assert settled == AnnexEntry("place", AnnexState.SETTLED, "room 2.14", 1)
+    assert entry(database, mentorship) == settled
+    assert entry(database, mentorship, "time").state is AnnexState.OPEN
+    assert {it.state for it in annex.of(database, begun(database).id)} == {AnnexState.OPEN}
+    opened = annex.set_state(database, mentorship.id, "place", AnnexState.OPEN, 1)
+    assert (opened.state, opened.text, opened.row_version) == (AnnexState.OPEN, "room 2.14", 2)
+
+
+def test_not_agreed_needs_no_words(database: Database, mentorship: Mentorship) -> None:
+    assert annex.set_state(database, mentorship.id, "urgent", AnnexState.NOT_AGREED, 0).state is AnnexState.NOT_AGREED
+
+
+@pytest.mark.parametrize("read", [0, 2])
+def test_what_another_has_decided_is_a_clash(database: Database, mentorship: Mentorship, read: int) -> None:
+    annex.set_state(database, mentorship.id, "urgent", AnnexState.NOT_AGREED, 0)
+    with pytest.raises(Clash):
+        annex.set_state(database, mentorship.id, "urgent", AnnexState.OPEN, read)
+    assert entry(database, mentorship, "urgent") == AnnexEntry("urgent", AnnexState.NOT_AGREED, "", 1)
+
+
+def test_the_annex_of_an_ended_mentorship_stays(database: Database, mentorship: Mentorship) -> None:
+    ended(database, mentorship)
+    before = dump(database)
+    with pytest.raises(Refused):
+        annex.set_state(database, mentorship.id, "urgent", AnnexState.NOT_AGREED, 0)
+    assert dump(database) == before
+
+
+def test_what_is_none_is_not_found(database: Database, mentorship: Mentorship) -> None:
+    with pytest.raises(NotFound):
+        annex.set_state(database, "0" * 16, "urgent", AnnexState.NOT_AGREED, 0)
+    with pytest.raises(NotFound):
+        annex.set_state(database, mentorship.id, "none such", AnnexState.NOT_AGREED, 0)
