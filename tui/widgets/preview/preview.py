@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, islice
+from itertools import accumulate, groupby
 from time import monotonic
 from typing import ClassVar
 
@@ -23,7 +23,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from .blocks import Block, BlockList, Change, Kind, parser
+from .blocks import Block, BlockList, Kind, parser
 from .render import Styles, drawn
 
 _MEASURED = 4_000
@@ -127,7 +127,10 @@ class Preview(ScrollView):
         self._move_notes(top, old_bottom, new_bottom)
         self._counted = None
         first, last = change.first, change.first + change.added
-        self._forget_what_follows_from(change)
+        if change.references_changed:
+            for block in self._blocks.blocks:
+                if any("[" in line for line in block.source):
+                    block.drawing = None
         self._heights[first : first + change.removed] = [0] * change.added
         for index in range(first, min(last + 1, len(self._heights))):
             self._heights[index] = self._height(index)
@@ -137,19 +140,6 @@ class Preview(ScrollView):
         self._show()
         if change.references_changed or any(block.drawing is None for block in self._blocks.blocks[first:last]):
             self._measure_soon()
-
-    def _forget_what_follows_from(self, change: Change) -> None:
-        """Draw anew what an edit changes elsewhere: what refers to something, and the numbers of later items."""
-        blocks = self._blocks.blocks
-        if change.references_changed:
-            for block in blocks:
-                if any("[" in line for line in block.source):
-                    block.drawing = None
-        if change.added != change.removed:
-            for block in islice(blocks, change.first + change.added, None):
-                if not block.continues or block.number is None:
-                    break
-                block.drawing = None
 
     def annotate(self, notes: Mapping[int, str]) -> None:
         """Show short notes at the right end of list items, by the source line in which an item begins."""
