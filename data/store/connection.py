@@ -163,6 +163,9 @@ def open_database(path: Path, *, create: bool = True) -> Database:
         _make_file(path)
     if not path.is_file():
         raise Unusable(_("{path} is not a file. Name another one with --db.").format(path=path))
+    if not os.access(path, os.W_OK):
+        # SQLite would open it for reading only and refuse the first key typed.
+        raise Unusable(_reason(path, PermissionError("read-only")))
     with explained(path):
         connection = sqlite3.connect(
             f"file:{_quoted(path)}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000
