@@ -79,7 +79,7 @@ class EndMentorship(Command):
 class ContinueMentorship(Command):
     """Begin a new mentorship of the same two, linked to this one."""
 
-    key = "k"
+    key = "n"
     title = N_("Continue as a new mentorship")
 
 

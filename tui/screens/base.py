@@ -94,6 +94,7 @@ class BaseScreen(Screen[None]):
             say(self, str(error), error=True)
         header = self.query_one(HeaderLine)
         header.where, header.status = self.heading(), self.status()
+        header.refresh()
         self.refresh_footer()
 
     def load(self) -> None:

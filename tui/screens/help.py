@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Markdown, Static
 
@@ -24,10 +24,10 @@ class HelpScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
-    HelpScreen > VerticalScroll { width: 90; max-width: 96%; height: 92%; background: $surface; padding: 1 2;
-        scrollbar-size-vertical: 1; }
+    HelpScreen > Vertical { width: 90; max-width: 96%; height: 92%; background: $surface; padding: 1 2; }
+    HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     HelpScreen Markdown { background: $surface; padding: 0; margin: 0; }
-    HelpScreen #close { dock: bottom; height: 1; color: $text-muted; background: $surface; }
+    HelpScreen #close { height: 1; margin-top: 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,f1,q,enter", "dismiss", "Close"),
@@ -42,8 +42,9 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The page, its keys below it."""
         page = texts.help_page(language(), self._owner.place.name.value)
-        with VerticalScroll():
-            yield Markdown(f"{page}\n\n{self._keys()}", open_links=False)
+        with Vertical():
+            with VerticalScroll():
+                yield Markdown(f"{page}\n\n{self._keys()}", open_links=False)
             yield Static(_("Esc closes this page"), id="close", markup=False)
 
     def _keys(self) -> str:

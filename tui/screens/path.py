@@ -132,7 +132,7 @@ class PathScreen(MentorshipScreen):
         if state is MentorshipState.PAUSED:
             return Content.styled(_("This mentorship is paused. Press p to take it up again."), "$text-muted")
         return Content.styled(
-            _("This mentorship has ended. All of it stays readable; press k to continue as a new one."), "$text-muted"
+            _("This mentorship has ended. All of it stays readable; press n to continue as a new one."), "$text-muted"
         )
 
     # -- going on --------------------------------------------------------------------------------------------------
