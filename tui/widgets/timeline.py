@@ -110,7 +110,7 @@ class Timeline(Widget):
     """Three lines: the axis with its marks, its days, and what the shapes mean."""
 
     DEFAULT_CSS = """
-    Timeline { height: 4; width: 1fr; }
+    Timeline { height: 5; width: 1fr; }
     """
 
     marks: reactive[tuple[Mark, ...]] = reactive(())
