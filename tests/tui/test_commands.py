@@ -54,6 +54,12 @@ def keys_of(command: type[Command]) -> list[str]:
     return command.key.split(",")
 
 
+@pytest.mark.parametrize(("screen", "command"), EVERY)
+def test_no_key_is_one_that_moves_in_a_list(screen: type[BaseScreen], command: type[Command]) -> None:
+    if screen is not SCREENS[Name.CALENDAR]:
+        assert not {"j", "k", "g", "G", "down", "up", "home", "end"} & set(keys_of(command))
+
+
 def test_every_screen_that_one_can_be_on_is_there() -> None:
     assert set(SCREENS) == set(Name)
 
