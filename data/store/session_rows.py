@@ -35,11 +35,6 @@ def read(db: Database, where: str, parameters: Sequence[object]) -> list[Session
     return [session_of(row) for row in rows]
 
 
-def _planned_from(db: Database, series_id: str, starts_at: datetime) -> list[Session]:
-    where = "series_id = ? AND state = 'planned' AND starts_at >= ?"
-    return read(db, where, (series_id, clock.stamp(starts_at)))
-
-
 def session_of(row: Any) -> Session:
     """A row of `sessions` as the model sees it."""
     return Session(

@@ -15,6 +15,7 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
 from data import doctor, i18n, prose, versions
+from data.errors import Unusable
 from data.store import surroundings
 from data.store.connection import Database, open_database
 from data.store.doctor import Finding, Severity
@@ -138,6 +139,19 @@ def test_a_damaged_page_is_found(path: Path, page: int) -> None:
     path.write_bytes(content)
     found = examined(path)
     assert any(it.severity is Severity.ERROR and "BACKUP" in it.remedy for it in found)
+    with pytest.raises(Unusable, match=r"damaged|cannot be used"):
+        open_database(path)
+
+
+def test_a_damaged_index_is_found(path: Path) -> None:
+    """What the quick check at opening does not see."""
+    with raw(path) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = 'CREATE INDEX questions_by_mentorship ON questions(topic, wording)' "
+            "WHERE name = 'questions_by_mentorship'"
+        )
+    assert any("is damaged (" in it for it in errors(path))
 
 
 def test_a_truncated_file_is_found(path: Path) -> None:

@@ -171,6 +171,18 @@ def test_copies_are_those_of_the_version_in_force(database: Database) -> None:
     assert step(database, made) is Action.HAND_OVER_COPIES
 
 
+def test_logistics_may_be_settled_after_the_agreement(database: Database) -> None:
+    made = active(database)
+    version = versions.in_force(database, made.id)
+    assert version is not None
+    for party in Party:
+        copies.record(database, made.id, party, "file", "", "0" * 64, version.id)
+    assert step(database, made) is Action.SETTLE_LOGISTICS
+    for field in ANNEX_FIELDS:
+        annex.set_state(database, made.id, field, AnnexState.NOT_AGREED, 0)
+    assert step(database, made) is Action.PLAN_SESSIONS
+
+
 @pytest.mark.parametrize("same", [DRAFT, DRAFT.rstrip("\n"), DRAFT + "\n\n", DRAFT.replace("\n", "\r\n")])
 def test_a_draft_that_would_freeze_to_the_same_words_has_not_changed(database: Database, same: str) -> None:
     made = active(database)

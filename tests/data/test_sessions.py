@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data import mentorships, prose, sessions
@@ -112,6 +112,8 @@ def test_what_is_none_is_not_found(database: Database) -> None:
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2199, 12, 31)), st.sampled_from(ZONES))
+@example(datetime(2027, 3, 28, 2, 30), "Europe/Berlin")
+@example(datetime(2026, 10, 4, 2, 15), "Australia/Lord_Howe")
 def test_wall_clock_time_and_instant_are_the_same_time(naive: datetime, zone: str) -> None:
     there = walltime.existing(naive, zone)
     assert walltime.exists(there, zone)
