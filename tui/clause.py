@@ -22,8 +22,8 @@ def answer_to_clause(
 ) -> str:
     """Insert the answer at the section of its topic and remember the tie; returns what to tell the person.
 
-    `editor` is the draft where the screen has it open: undo then takes the clause back. Raises `BadInput` while there is
-    no answer.
+    `editor` is the draft where the screen has it open: undo then takes the clause back. Raises `BadInput` while there
+    is no answer.
     """
     answer = question.answer.strip()
     if not answer:

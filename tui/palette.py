@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from data.i18n import _
 
 from .commands import key_name
+from .widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from .commands import Command
@@ -44,7 +45,7 @@ class CommandPalette(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A line to type in, and below it what fits."""
         with Vertical():
-            yield Input(placeholder=_("Type a part of what you want to do"))
+            yield LineInput(placeholder=_("Type a part of what you want to do"))
             yield OptionList(markup=False)
 
     def on_mount(self) -> None:

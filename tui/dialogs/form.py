@@ -24,6 +24,7 @@ from data.i18n import _, language, medium_date
 from data.model.dates import parse_date
 
 from ..commands import key_name
+from ..widgets.line_input import LineInput
 from .base import Dialog
 
 Result = TypeVar("Result")
@@ -213,7 +214,7 @@ class FormDialog(Dialog[Result]):
                 if isinstance(field, ChoiceField):
                     yield Choice(field.options, field.value, id=field.id)
                 else:
-                    yield Input(value=field.value, placeholder=field.placeholder, id=field.id, select_on_focus=False)
+                    yield LineInput(field.value, placeholder=field.placeholder, id=field.id)
                 if isinstance(field, DateField):
                     yield _Understood(field)
         yield Static("", id="error", markup=False)

@@ -32,6 +32,7 @@ from ..dialogs.understood import UnderstoodDialog
 from ..place import Name, Place
 from ..speech import explained, say
 from ..widgets.find import find, nearest
+from ..widgets.line_input import LineInput
 from ..widgets.preview import Preview
 from ..widgets.prose_editor import ProseEditor
 from .base import MentorshipScreen
@@ -72,7 +73,7 @@ class AgreementScreen(MentorshipScreen):
         with Horizontal(classes="columns"):
             yield ProseEditor(id="draft", continue_lists=True)
             yield Preview()
-        yield Input(placeholder=_("Find; Enter goes on, Esc closes"), id="find")
+        yield LineInput(placeholder=_("Find; Enter goes on, Esc closes"), id="find")
 
     # -- data ------------------------------------------------------------------------------------------------------
 

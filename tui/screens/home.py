@@ -33,6 +33,7 @@ from ..next_step import place_of
 from ..place import Name, Place
 from ..speech import explained
 from ..themes import DARK, LIGHT
+from ..widgets.line_input import LineInput
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
 from .base import BaseScreen
@@ -78,7 +79,7 @@ class HomeScreen(BaseScreen):
         with Horizontal(classes="columns"):
             with Vertical(id="mentorships-pane"):
                 yield Static(_("Mentorships"), classes="heading", markup=False)
-                yield Input(placeholder=_("A part of either name"), id="search")
+                yield LineInput(placeholder=_("A part of either name"), id="search")
                 yield KeyList(id="mentorships")
             with Vertical(id="due-pane"):
                 yield Static(_("Due"), classes="heading", markup=False)

@@ -35,6 +35,7 @@ from ..dialogs.catalogue import CatalogueDialog
 from ..dialogs.document import DocumentDialog
 from ..dialogs.question import QuestionDialog
 from ..speech import explained, say
+from ..widgets.line_input import LineInput
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
 from ..widgets.prose_editor import ProseEditor
@@ -87,7 +88,7 @@ class QuestionsScreen(MentorshipScreen):
             with Vertical(id="list-pane"):
                 yield Static(id="counts", markup=False)
                 yield Static(id="warning", markup=False)
-                yield Input(placeholder=_("Words of the question or the answer"), id="search")
+                yield LineInput(placeholder=_("Words of the question or the answer"), id="search")
                 yield KeyList(id="questions")
             with Vertical(id="answer-pane"):
                 yield Static(id="wording", markup=False)
@@ -148,6 +149,12 @@ class QuestionsScreen(MentorshipScreen):
                 ),
             )
 
+    def others_changed(self) -> None:
+        """Somebody else committed: merge their words. The list waits while one types, so that no other text opens."""
+        self.query_one("#answer", ProseEditor).catch_up()
+        if not self._typing:
+            self.reload()
+
     def heading(self) -> str:
         """The names, and where."""
         return _("Questions · {title}").format(title=self.mentorship.title)
@@ -169,6 +176,7 @@ class QuestionsScreen(MentorshipScreen):
         key = questions.answer_key(chosen)
         if editor.prose is None or editor.prose.key != key:
             editor.open(Prose.open(self.database, key))
+        editor.read_only = self.mentorship.state.is_closed
         self.query_one("#hint", Static).update(
             _("This answer has become a clause of the draft.") if chosen.has_clause else ""
         )

@@ -17,6 +17,7 @@ from textual.filter import LineFilter
 from . import clipboard
 from .exit_filter import ExitFilter
 from .frugal import Frame, frugal
+from .in_order import InOrder
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -33,6 +34,7 @@ class TerminalApp(App[None]):
     def __init__(self) -> None:
         self._frame = Frame()
         self._exit_filter = ExitFilter()
+        self._in_order = InOrder(self, super().on_event)
         super().__init__()
 
     def get_driver_class(self) -> type[Driver]:
@@ -50,6 +52,13 @@ class TerminalApp(App[None]):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         super()._display(screen, frugal(self._frame, renderable))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes are handled one after the other."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._in_order.take(event)
+        else:
+            await super().on_event(event)
 
     def terminal_cleared(self) -> None:
         """The terminal shows nothing of ours any more: draw everything anew at the next occasion."""
