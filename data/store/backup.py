@@ -12,7 +12,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from ..documents.files import write_file
 from ..errors import Unusable
 from ..i18n import _
-from .connection import Database, explained
+from .connection import Database, explained, whole
 from .soundness import Severity, content
 
 
@@ -35,9 +35,9 @@ def backup(db: Database, path: Path) -> Backup:
     is an ordinary database: what opens the one opens the other, and a backup of it brings it back to a new place.
 
     Raises `FileThere` for a name that is taken, `BadInput` for one that cannot be made, `Unusable` when the database
-    or the disk refuses, or when the database is damaged.
+    or the disk refuses, when the database is damaged, and for a home folder that nobody has.
     """
-    path = path.expanduser().absolute()
+    path = whole(path)
     with tempfile.TemporaryDirectory(prefix="handschlag-") as folder:
         copy = Path(folder) / "backup.db"
         with explained(db.path):

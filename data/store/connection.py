@@ -156,7 +156,7 @@ def open_database(path: Path, *, create: bool = True) -> Database:
     A new file gets mode 0600 in a folder of 0700. Raises `Unusable` for a file that is none of ours, is damaged, cannot
     be written, comes from a newer version of the app, or (with `create=False`) does not exist.
     """
-    path = path.expanduser().absolute()
+    path = whole(path)
     if not path.exists():
         if not create:
             raise Unusable(_("There is no database at {path}.").format(path=path))
@@ -178,6 +178,14 @@ def open_database(path: Path, *, create: bool = True) -> Database:
             connection.close()
             raise
     return database
+
+
+def whole(path: Path) -> Path:
+    """A path from the root, with `~` as the home folder it stands for. `Unusable` where it stands for none."""
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError as error:
+        raise Unusable(_("There is no home folder for {path}. Type the whole path.").format(path=path)) from error
 
 
 def _make_file(path: Path) -> None:

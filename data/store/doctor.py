@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from pysqlite3 import dbapi2 as sqlite3
 
+from ..errors import Unusable
 from ..i18n import _
-from .connection import KNOWN
+from .connection import KNOWN, whole
 from .soundness import Finding, Severity, content, restoring
 from .surroundings import surroundings
 
@@ -31,7 +32,10 @@ def doctor(path: Path) -> list[Finding]:
     The file may be missing, damaged, read-only, of a newer version or of another program: nothing is raised and
     nothing is changed, not even the file's own write-ahead log.
     """
-    path = path.expanduser().absolute()
+    try:
+        path = whole(path)
+    except Unusable as error:
+        return [Finding(Severity.ERROR, str(error))]
     found = list(_unusable(path))
     if not found:
         found = [*_inside(path), *surroundings(path)]

@@ -17,6 +17,9 @@ LONGEST_NAME = 100
 """Letters of a name."""
 
 _ADDRESS = re.compile(r"[^@\s<>,;\ufffd]+@[^@\s<>,;\ufffd]+")
+_LISTED = 8
+"""Candidates in the sentence about a name that fits several."""
+
 _LONGEST_ADDRESS = 254
 """Letters of an address that can be written to (RFC 5321, 4.5.3.1.3, without the angle brackets)."""
 
@@ -47,7 +50,8 @@ def find(database: Database, name: str) -> Mentorship:
     if not found:
         raise NotFound(_("No mentorship fits “{name}”. “handschlag list” shows them all.").format(name=line(name, 60)))
     if len(found) > 1:
-        candidates = ", ".join(f"{it.number}: {it.title}" for it in found)
+        listed = [f"{it.number}: {it.title}" for it in found[:_LISTED]]
+        candidates = ", ".join([*listed, "…"] if len(found) > _LISTED else listed)
         raise Ambiguous(
             _("Several mentorships fit “{name}”: {candidates}. Type the number.").format(
                 name=line(name, 60), candidates=candidates

@@ -106,6 +106,14 @@ def test_what_is_no_database_is_told(tmp_path: Path, content: bytes) -> None:
     assert "is no database" in errors(tmp_path / "letter.db")[0]
 
 
+def test_a_home_that_nobody_has_is_told() -> None:
+    nobody = Path("~nobody-of-this-name/x.db")
+    (finding,) = doctor.doctor(nobody)
+    assert "no home folder for ~nobody-of-this-name" in finding.sentence
+    with pytest.raises(Unusable, match="no home folder"):
+        open_database(nobody)
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     (finding,) = doctor.doctor(tmp_path)
     assert "is not a file" in finding.sentence

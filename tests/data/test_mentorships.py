@@ -194,6 +194,13 @@ def test_what_fits_several_lists_them(database: Database) -> None:
         mentorships.find(database, "anna")
 
 
+def test_very_many_candidates_are_still_a_sentence(database: Database) -> None:
+    for _ in range(9):
+        begun(database)
+    with pytest.raises(Ambiguous, match=r"9: Anna .*2: Anna Weber → Ben Okafor, …\. Type the number"):
+        mentorships.find(database, "anna")
+
+
 @pytest.mark.parametrize("name", ["Zoe", "", " ", "\n", "99", "Weber\nBen", "%", "_", "Anna Weber → Zoe"])
 def test_what_fits_none_is_told(database: Database, name: str) -> None:
     begun(database)
