@@ -7,12 +7,24 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
+from .clean import line
+from .errors import BadInput
+from .i18n import _
+
+
+def typed_path(text: str) -> Path:
+    """A path as a person typed it: absolute, `~` and `~name` resolved. Raises `BadInput` for nobody's home."""
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError as error:
+        raise BadInput(_("There is no home folder for {path}. Type the whole path.").format(path=line(text))) from error
+
 
 def database(given: str | Path | None = None) -> Path:
     """The database: the given file, else HANDSCHLAG_DB, else the user's data directory."""
     chosen = given or os.environ.get("HANDSCHLAG_DB")
     if chosen:
-        return Path(chosen).expanduser()
+        return typed_path(str(chosen))
     return user_data_path("handschlag", appauthor=False) / "handschlag.db"
 
 

@@ -6,8 +6,22 @@ stands without opening it; `write` replaces one as a whole. Nothing else in the 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from .edit import Edit
 from .log import Key, read, read_all, write
-from .prose import Prose
+
+if TYPE_CHECKING:
+    from .prose import Prose
+
+
+def __getattr__(name: str) -> Any:
+    """`Prose` is imported when first asked for: the CRDT costs 50 ms that a list of mentorships does not have."""
+    if name != "Prose":
+        raise AttributeError(name)
+    from .prose import Prose
+
+    return Prose
+
 
 __all__ = ["Edit", "Key", "Prose", "read", "read_all", "write"]

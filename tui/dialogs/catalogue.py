@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import questions, texts
+from data import locations, questions, texts
 from data.errors import HandschlagError
 from data.i18n import N_, _, ngettext
 
@@ -41,7 +41,7 @@ class CatalogueFileDialog(FormDialog[Path]):
 
     def accept(self, values: dict[str, str]) -> Path:
         """Read it once, so that what is wrong with it is said here."""
-        path = Path(values["path"]).expanduser()
+        path = locations.typed_path(values["path"])
         texts.read_catalogue(path)
         return path
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data import mentorships, texts
+from data import locations, mentorships, texts
 from data.clock import zone_info
 from data.errors import BadInput
 from data.i18n import N_, _, language
@@ -61,7 +60,7 @@ class NewMentorshipDialog(FormDialog[str]):
             language=values["language"],
             mentor_email=values["mentor_email"],
             mentee_email=values["mentee_email"],
-            template=texts.read_template(Path(path).expanduser()) if path else None,
+            template=texts.read_template(locations.typed_path(path)) if path else None,
         ).id
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from data import locations
 from data.errors import BadInput
 from data.i18n import N_, _
 
@@ -32,7 +33,7 @@ class PathDialog(FormDialog[Path]):
         typed = values["path"]
         if not typed:
             raise BadInput(_("Type the name of the file."))
-        path = Path(typed).expanduser().absolute()
+        path = locations.typed_path(typed)
         if not path.parent.is_dir():
             raise BadInput(_("There is no folder {folder}.").format(folder=path.parent))
         return path

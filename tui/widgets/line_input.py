@@ -14,7 +14,9 @@ class LineInput(Input):
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=bool(value))
         self.cursor_blink = False
+        self._suggested = value
 
-    def on_input_changed(self) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
         """It holds what a person typed now."""
-        self.select_on_focus = False
+        if event.value != self._suggested:
+            self.select_on_focus = False
