@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,7 +15,7 @@ from data.i18n import _
 
 from .palette import CommandPalette
 from .place import Name, Place
-from .speech import say
+from .speech import explained, say
 from .terminal.app import TerminalApp
 from .themes import DARK, LIGHT
 
@@ -117,6 +118,15 @@ class HandschlagApp(TerminalApp):
             reload = getattr(screen, "others_changed", None) or getattr(screen, "reload", None)
             if reload is not None:
                 reload()
+
+    def push_screen(self, screen: Any, callback: Any = None, *args: Any, **options: Any) -> Any:
+        """Show a dialog; what its answer leads to may be refused, and is then told like everything else."""
+
+        @explained
+        def answered(self: HandschlagApp, result: Any) -> None:
+            callback(result)
+
+        return super().push_screen(screen, callback and partial(answered, self), *args, **options)
 
     async def action_quit(self) -> None:
         """Ctrl+Q, from a dialog as well: what cannot be saved is said first."""

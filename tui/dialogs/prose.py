@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar, cast
+
 from textual.app import ComposeResult
+from textual.binding import BindingType
 
 from data import Prose
 from data.i18n import N_, _
 
+from ..speech import say
 from ..widgets.prose_editor import ProseEditor
 from .base import Dialog
+
+if TYPE_CHECKING:
+    from ..app import HandschlagApp
+    from ..screens.base import BaseScreen
 
 
 class ProseDialog(Dialog[None]):
@@ -18,10 +26,12 @@ class ProseDialog(Dialog[None]):
     ProseDialog ProseEditor { height: 12; background: $panel; }
     """
     CANCEL_HINT = N_("back")
+    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+s", "confirm_saved", "Saved")]
 
-    def __init__(self, title: str, prose: Prose, placeholder: str) -> None:
+    def __init__(self, title: str, prose: Prose, placeholder: str, *, read_only: bool = False) -> None:
         super().__init__()
         self._title, self._prose, self._placeholder = title, prose, placeholder
+        self._read_only = read_only
 
     def title_text(self) -> str:
         """What the text is."""
@@ -29,8 +39,31 @@ class ProseDialog(Dialog[None]):
 
     def compose_dialog(self) -> ComposeResult:
         """The editor."""
-        yield ProseEditor(self._prose, placeholder=self._placeholder)
+        yield ProseEditor(self._prose, placeholder=self._placeholder, read_only=self._read_only)
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Nothing needs to be accepted."""
-        return [("", _("All is saved while you type."))]
+        return [] if self._read_only else [("", _("All is saved while you type."))]
+
+    @property
+    def _below(self) -> BaseScreen:
+        return cast("HandschlagApp", self.app).base_screen
+
+    def on_prose_editor_not_saved(self, event: ProseEditor.NotSaved) -> None:
+        """The disk refuses: say it, and go on."""
+        say(self, event.reason, error=True)
+
+    def on_prose_editor_saved(self) -> None:
+        """The disk takes it again."""
+        say(self, _("Everything is saved again."))
+
+    def action_confirm_saved(self) -> None:
+        """Whoever presses Ctrl+S is told that there is no need to."""
+        self._below.do_confirm_saved()
+
+    def action_cancel(self) -> None:
+        """Close, unless something typed here cannot be saved."""
+        if self._below.is_saved:
+            self.dismiss(None)
+        else:
+            say(self, self._below.saved_sentence(), error=True)

@@ -137,9 +137,11 @@ class BaseScreen(Screen[None]):
 
     @property
     def is_saved(self) -> bool:
-        """Whether everything typed on this screen is in the database; what is not is tried once more."""
+        """Whether all that is typed here and in dialogs above is in the database; what is not is tried once more."""
         # Asked by name: the list of mentorships, shown first, does not wait for the editor to be imported.
-        found = cast("list[ProseEditor]", list(self.query("ProseEditor")))
+        found = cast(
+            "list[ProseEditor]", [it for screen in self.app.screen_stack for it in screen.query("ProseEditor")]
+        )
         editors = [editor for editor in found if not editor.is_saved]
         for editor in editors:
             editor.settle()

@@ -34,7 +34,10 @@ from ..place import Name, Place
 from ..speech import say
 from ..widgets.clock import MeetingClock
 from ..widgets.prose_editor import ProseEditor
+from .agreement import beginning
 from .base import MentorshipScreen
+
+_SIGN = {QuestionState.OPEN: "○", QuestionState.ASKED: "✓", QuestionState.SKIPPED: "–"}
 
 
 class MeetingScreen(MentorshipScreen):
@@ -53,6 +56,7 @@ class MeetingScreen(MentorshipScreen):
     CSS = """
     MeetingScreen #bar { height: 1; padding: 0 1; margin-top: 1; }
     MeetingScreen #topic { width: 1fr; height: 1; color: $text-muted; }
+    MeetingScreen #counts { height: 1; padding: 0 1; color: $text-muted; }
     MeetingScreen #question { height: auto; max-height: 4; padding: 0 1; margin: 1 0; color: $primary; }
     MeetingScreen #question { text-style: bold; }
     MeetingScreen #answer { height: 1fr; }
@@ -66,8 +70,13 @@ class MeetingScreen(MentorshipScreen):
     MeetingScreen.-narrow #bar { margin-top: 0; }
     MeetingScreen #before { padding: 2 3; height: 1fr; display: none; }
     MeetingScreen.-before #before { display: block; }
-    MeetingScreen.-before #bar, MeetingScreen.-before .columns { display: none; }
+    MeetingScreen.-before #bar, MeetingScreen.-before #counts, MeetingScreen.-before .columns { display: none; }
     """
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self._left: set[str] = set()
+        """The questions that were left for later."""
 
     def compose_work(self) -> ComposeResult:
         """The line with topic and clock; below it answer and draft."""
@@ -75,6 +84,7 @@ class MeetingScreen(MentorshipScreen):
         with Horizontal(id="bar"):
             yield Static(id="topic", markup=False)
             yield MeetingClock()
+        yield Static(id="counts", markup=False)
         with Horizontal(classes="columns"):
             with Vertical(id="answer-pane"):
                 yield Static(id="question", markup=False)
@@ -100,7 +110,10 @@ class MeetingScreen(MentorshipScreen):
         clock.planned_minutes = self._session.minutes if self._session else 60
         draft = self.query_one("#draft", ProseEditor)
         if draft.prose is None:
-            draft.open(Prose.open(self.database, versions.draft_key(self.place.mentorship_id)))
+            prose = Prose.open(self.database, versions.draft_key(self.place.mentorship_id))
+            draft.open(prose, beginning(prose.text))
+        for editor in self.query(ProseEditor):
+            editor.read_only = self.mentorship.state.is_closed
         self._show_question()
 
     def others_changed(self) -> None:
@@ -128,16 +141,19 @@ class MeetingScreen(MentorshipScreen):
         if current is None:
             self.query_one("#question", Static).update(_("There are no questions yet. F3 leads to the list."))
             return
-        self.query_one("#question", Static).update(Content(current.wording))
+        sign = (f"{_SIGN[current.state]} ", "$text-success" if current.state is QuestionState.ASKED else "$accent")
+        self.query_one("#question", Static).update(Content.assemble(sign, current.wording))
         counts = tally(self._questions)
         self.query_one("#topic", Static).update(
             Content(
-                _("question {number} of {total} · {topic} · {open} open").format(
-                    number=self._questions.index(current) + 1,
-                    total=counts.total,
-                    topic=current.topic_title,
-                    open=counts.open,
+                _("question {number} of {total} · {topic}").format(
+                    number=self._questions.index(current) + 1, total=counts.total, topic=current.topic_title
                 )
+            )
+        )
+        self.query_one("#counts", Static).update(
+            _("{asked} asked, {skipped} skipped, {open} open").format(
+                asked=counts.asked, skipped=counts.skipped, open=counts.open
             )
         )
         key = questions.answer_key(current)
@@ -170,9 +186,9 @@ class MeetingScreen(MentorshipScreen):
             ),
             "\n\n",
             _("Ask every question, type what is answered, and turn answers into clauses of the draft as you go."),
-            "\n\n",
-            (_("Press Enter to begin: the clock starts."), "bold $accent"),
         ]
+        if self.can_begin_meeting():
+            lines += ["\n\n", (_("Press Enter to begin: the clock starts."), "bold $accent")]
         return Content.assemble(*lines)
 
     # -- commands --------------------------------------------------------------------------------------------------
@@ -184,12 +200,16 @@ class MeetingScreen(MentorshipScreen):
     def _is_open(self) -> bool:
         return self._meeting is not None
 
-    can_next_question = can_previous_question = can_skip_for_later = can_turn_into_clause = _is_open
-    can_park_it = can_note_commitment = _is_open
+    can_next_question = can_previous_question = can_park_it = _is_open
+
+    def _can_write(self) -> bool:
+        return self._meeting is not None and not self.mentorship.state.is_closed
+
+    can_skip_for_later = can_turn_into_clause = can_note_commitment = _can_write
 
     def can_close_meeting(self) -> bool:
         """While the clock runs."""
-        return self._meeting is not None and self._meeting.closed_at is None
+        return self._can_write() and self._meeting is not None and self._meeting.closed_at is None
 
     def do_begin_meeting(self) -> None:
         """Start the clock; a meeting that was not planned is planned for now."""
@@ -204,7 +224,7 @@ class MeetingScreen(MentorshipScreen):
     def do_next_question(self) -> None:
         """The question counts as asked; go on."""
         if (current := self._current) is not None:
-            if current.state is QuestionState.OPEN:
+            if current.state is QuestionState.OPEN and self._can_write():
                 questions.set_state(self.database, current.id, QuestionState.ASKED)
             self._step(1)
 
@@ -228,24 +248,28 @@ class MeetingScreen(MentorshipScreen):
             self._go_to(self._questions[place])
 
     def _go_to(self, question: Question) -> None:
-        if self._session is not None:
+        if self._session is not None and self._can_write():
             meetings.at_question(self.database, self._session.id, question.id)
-        self.place = Place(self.place.name, self.place.mentorship_id)
+        self.place = Place(self.place.name, self.place.mentorship_id, question.id)
         self.reload()
         self.query_one("#answer").focus()
 
     def do_skip_for_later(self) -> None:
-        """An open one stays open; one that was left already is skipped."""
+        """An open one stays open; it is skipped when it was left already, or is the last. Others keep their state."""
         current = self._current
         if current is None:
             return
-        others = [it for it in self._questions if it.state is QuestionState.OPEN and it != current]
-        if current.state is QuestionState.OPEN and others:
-            self._go_to(self._next_open(current) or current)
-            say(self, _("Left for later."))
-        else:
+        following = self._next_open(current)
+        if current.state is not QuestionState.OPEN:
+            self._go_to(following) if following else self._step(1)
+        elif following is None or current.id in self._left:
             questions.set_state(self.database, current.id, QuestionState.SKIPPED)
             self._step(1)
+            say(self, _("Skipped."))
+        else:
+            self._left.add(current.id)
+            self._go_to(following)
+            say(self, _("Left for later."))
 
     def do_turn_into_clause(self) -> None:
         """Insert it where the draft stands open beside it."""
@@ -263,7 +287,10 @@ class MeetingScreen(MentorshipScreen):
             key = Key(self.place.mentorship_id, "parked", self._session.id)
             self.app.push_screen(
                 ProseDialog(
-                    _("Parked for later"), Prose.open(self.database, key), _("What came up and belongs elsewhere")
+                    _("Parked for later"),
+                    Prose.open(self.database, key),
+                    _("What came up and belongs elsewhere"),
+                    read_only=self.mentorship.state.is_closed,
                 )
             )
 
