@@ -23,6 +23,14 @@ class FinishAnswers(Command):
     hint = N_("I am done")
 
 
+class TakeUpAnswers(Command):
+    """Take finished answers up again, as long as nothing is revealed."""
+
+    key = "u"
+    title = N_("Answer again")
+    hint = N_("answer again")
+
+
 class HandOverKeyboard(Command):
     """Hand the keyboard to the other one: nothing of the first one's answers stays on the screen."""
 

@@ -26,6 +26,7 @@ from ..commands.review import (
     OutcomeEnd,
     Reveal,
     SwitchAgreement,
+    TakeUpAnswers,
 )
 from ..dialogs import ConfirmDialog
 from ..dialogs.party import PartyDialog
@@ -49,6 +50,7 @@ class ReviewScreen(MentorshipScreen):
         FinishAnswers,
         HandOverKeyboard,
         Reveal,
+        TakeUpAnswers,
         OutcomeContinue,
         OutcomeAmend,
         OutcomeEnd,
@@ -301,6 +303,36 @@ class ReviewScreen(MentorshipScreen):
             reviews.finish(self.database, self._session.id, party)
             self._party = None
             self.reload()
+
+    def can_take_up_answers(self) -> bool:
+        """Somebody is done, nothing is revealed, and nobody answers at the moment."""
+        review = self._review
+        return (
+            review is not None
+            and not review.is_revealed
+            and bool(review.done_by)
+            and self._answering is None
+            and not self.mentorship.state.is_closed
+        )
+
+    def do_take_up_answers(self) -> None:
+        """Ask whose: their answers are on the screen again then, so that only they should sit before it."""
+        self.app.push_screen(
+            PartyDialog(
+                self.mentorship,
+                _("Answer again"),
+                _("Your own answers come back to the screen. Only you should see it now. Whose answers?"),
+            ),
+            self._take_up,
+        )
+
+    @explained
+    def _take_up(self, party: Party | None) -> None:
+        if party is not None and self._session is not None:
+            reviews.unfinish(self.database, self._session.id, party)
+            self._party = party
+            self.reload()
+            self.query_one("#items").focus()
 
     def do_hand_over_keyboard(self) -> None:
         """The first one's answers are gone before the second one is asked to begin."""
