@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -10,6 +12,7 @@ from textual.widgets import Input
 from textual.widgets.text_area import Selection
 
 from data import Prose, places, points, questions, suggestions, versions
+from data.errors import HandschlagError
 from data.i18n import _, ngettext
 from data.model.agreement import Point
 from data.model.mentorship import Party
@@ -66,6 +69,7 @@ class AgreementScreen(MentorshipScreen):
     AgreementScreen.-preview #draft { display: none; }
     AgreementScreen #find { display: none; dock: bottom; margin-bottom: 1; }
     AgreementScreen #find.-open { display: block; }
+    AgreementScreen #find.-nothing { color: $text-error; }
     """
 
     def compose_work(self) -> ComposeResult:
@@ -100,7 +104,9 @@ class AgreementScreen(MentorshipScreen):
     def on_unmount(self) -> None:
         """Remember where the cursor was."""
         row, column = self._cursor
-        places.remember(self.database, self._memory, {"row": row, "column": column, "view": self._view})
+        # Being unable to remember is no reason to stop.
+        with suppress(HandschlagError):
+            places.remember(self.database, self._memory, {"row": row, "column": column, "view": self._view})
 
     _recount: Timer | None = None
     _cursor = (0, 0)
@@ -192,6 +198,7 @@ class AgreementScreen(MentorshipScreen):
 
     def do_next_unclear(self) -> None:
         """The first one after the cursor, else from the top; the mentor's come first in the text."""
+        self.reload()
         row, _column = self._editor.cursor_location
         unclear = [point.line for point in self._points if not point.is_clear]
         if not unclear:
@@ -201,12 +208,11 @@ class AgreementScreen(MentorshipScreen):
 
     def do_mark_understood(self) -> None:
         """The point at the cursor."""
-        row, _column = self._editor.cursor_location
-        at = [point for point in self._points if point.line <= row]
-        if not at:
+        self.reload()
+        point = self._point_at_cursor()
+        if point is None:
             say(self, _("Move the cursor to a point: a list item below the responsibilities of mentor or mentee."))
             return
-        point = max(at, key=lambda point: point.line)
 
         def chosen(parties: list[Party] | None) -> None:
             if parties:
@@ -214,6 +220,16 @@ class AgreementScreen(MentorshipScreen):
                 self.reload()
 
         self.app.push_screen(UnderstoodDialog(self.mentorship, point), chosen)
+
+    def _point_at_cursor(self) -> Point | None:
+        """The point whose words the cursor is in: no empty line and no heading between its first line and there."""
+        row, _column = self._editor.cursor_location
+        above = [point for point in self._points if point.line <= row]
+        if not above:
+            return None
+        point = max(above, key=lambda point: point.line)
+        between = self._editor.document.lines[point.line : row + 1]
+        return point if all(line.strip() and not line.startswith("#") for line in between) else None
 
     def do_take_clause(self) -> None:
         """An answer or a suggestion."""
@@ -273,8 +289,10 @@ class AgreementScreen(MentorshipScreen):
         found = find(self._editor.document.lines, words)
         selection = self._editor.selection
         index = nearest(found, selection.end if after else selection.start)
+        self.query_one("#find").set_class(index is None, "-nothing")
         if index is None:
-            say(self, _("Nothing found."))
+            if after:
+                say(self, _("Nothing found."))
             return
         self._editor.selection = Selection(found[index].start, found[index].end)
         self._editor.scroll_cursor_visible(animate=False)
