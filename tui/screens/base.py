@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from data import mentorships
 from data.clock import now
-from data.errors import HandschlagError
+from data.errors import Clash, HandschlagError
 from data.i18n import _, clock_time
 
 from ..commands import Command, bindings
@@ -164,6 +164,8 @@ class BaseScreen(Screen[None]):
                 await result
         except HandschlagError as error:
             say(self, str(error), error=True)
+            if isinstance(error, Clash):
+                self.reload()
         if self.is_attached and self.is_current:
             self.refresh_footer()
 

@@ -72,10 +72,10 @@ class LogisticsScreen(MentorshipScreen):
 
     def _consent(self) -> str:
         """How far the two have agreed on the annex as it stands."""
-        version = self._annex
+        version, closed = self._annex, self.mentorship.state.is_closed
         if version is None:
-            return _("Nobody has agreed on the annex yet: press a when it is settled.")
-        if self._differs:
+            return "" if closed else _("Nobody has agreed on the annex yet: press a when it is settled.")
+        if self._differs and not closed:
             return _("It has changed since version {number}: press a to agree on it as it stands.").format(
                 number=version.number
             )
