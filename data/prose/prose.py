@@ -20,10 +20,12 @@ _GROUP = 1_000
 
 
 def replay(database: Database, row: Any) -> tuple[Doc[Any], Text, int]:
-    """The CRDT of a stored text, its text, and the last number of the log in it."""
+    """The CRDT of a stored text, its text, and the last number of the log in it; an empty one where there is no row."""
     document: Doc[Any] = Doc()
     text = document.get("body", type=Text)
     seq = 0
+    if row is None:
+        return document, text, seq
     if row["snapshot"] is not None:
         document.apply_update(row["snapshot"])
         seq = row["snapshot_seq"]
@@ -34,16 +36,20 @@ def replay(database: Database, row: Any) -> tuple[Doc[Any], Text, int]:
 
 
 class Prose:
-    """One text that somebody types into. All offsets are UTF-8 bytes."""
+    """One text that somebody types into. All offsets are UTF-8 bytes.
+
+    A text that nobody has written yet is made in the database with its first edit: opening one writes nothing, and so
+    is possible on a full disk.
+    """
 
     def __init__(self, database: Database, key: log.Key) -> None:
-        row = log.ensure(database, key)
+        row = log.find(database, key)
         self.key = key
         """Which text it is."""
         self._database = database
-        self._id: str = row["id"]
+        self._id: str | None = None if row is None else row["id"]
         self._doc, self._text, self._seen = replay(database, row)
-        self._snapshot_seq: int = row["snapshot_seq"]
+        self._snapshot_seq: int = 0 if row is None else row["snapshot_seq"]
         self._own: set[int] = set()
         self._pending: list[bytes] = []
         self._merging = False
@@ -125,6 +131,8 @@ class Prose:
     def store(self) -> None:
         """Commit whatever is not yet in the database. Raises `Unusable` where that fails."""
         if self._pending:
+            if self._id is None:
+                self._id = log.ensure(self._database, self.key)["id"]
             self._own.update(log.append(self._database, self._id, self._pending))
             self._pending.clear()
             self._settled = False
@@ -147,7 +155,7 @@ class Prose:
 
     def catch_up(self) -> list[Edit]:
         """Merge what others have committed; the edits that a widget has to make, in order."""
-        rows = log.updates_after(self._database, self._id, self._seen)
+        rows = self._unread()
         if not rows:
             return []
         self._merging = True
@@ -170,7 +178,7 @@ class Prose:
         # Others' edits that are already in the log belong to the mirror as well, but must reach the widget by
         # catch_up: the mirror is therefore written only up to where this text has read.
         seq = self._last_known()
-        if seq is not None:
+        if seq is not None and self._id is not None:
             due = seq - self._snapshot_seq >= log.SNAPSHOT_EVERY
             log.settle(self._database, self._id, self.text, seq, self._doc.get_update() if due else None)
             if due:
@@ -179,10 +187,16 @@ class Prose:
 
     def _last_known(self) -> int | None:
         """The last number of the log, if everything up to it is in this document."""
-        rows = log.updates_after(self._database, self._id, self._seen)
+        rows = self._unread()
         if any(row["seq"] not in self._own for row in rows):
             return None
         return rows[-1]["seq"] if rows else self._seen
+
+    def _unread(self) -> list[Any]:
+        """The rows of the log after the last one read; somebody else may have begun the text meanwhile."""
+        if self._id is None and (row := log.find(self._database, self.key)) is not None:
+            self._id = row["id"]
+        return [] if self._id is None else log.updates_after(self._database, self._id, self._seen)
 
     def sticky(self, offset: int) -> bytes:
         """A mark at a byte offset that stays with its words when text before it changes."""

@@ -44,6 +44,7 @@ class Database:
         self.connection = connection
         """The sqlite3 connection, in autocommit mode: transactions are explicit."""
         self._depth = 0
+        self._opened = _identity(path)
 
     def __enter__(self) -> Database:
         """Use it for a while."""
@@ -56,6 +57,30 @@ class Database:
     def close(self) -> None:
         """Close the file. SQLite folds the write-ahead log back in when the last connection closes."""
         self.connection.close()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the path still leads to the file that was opened; somebody may have deleted or replaced it."""
+        try:
+            return _identity(self.path) == self._opened
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            # Nobody can tell, and what SQLite has open it can write.
+            return True
+
+    def require_file(self) -> None:
+        """Raises `Unusable` where the file is not there any more.
+
+        SQLite would go on writing into a file without a name, and all of it is gone when the last process closes it.
+        """
+        if not self.is_there:
+            raise Unusable(
+                _(
+                    "{path} was deleted or replaced while it was open: nothing is saved any more. Put it back, or copy "
+                    "what you need into other files before you leave."
+                ).format(path=self.path)
+            )
 
     @cached_property
     def tables(self) -> sqlite_utils.Database:
@@ -94,6 +119,7 @@ class Database:
         if self._depth:
             yield
             return
+        self.require_file()
         with explained(self.path):
             self.connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self.connection.execute("BEGIN IMMEDIATE")
@@ -110,7 +136,7 @@ class Database:
 
     def data_version(self) -> int:
         """A number that changes when another connection has committed (PRAGMA data_version): cheap to poll."""
-        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        return int(self.value("PRAGMA data_version"))
 
     def new_id(self) -> str:
         """An id for a new row."""
@@ -178,6 +204,12 @@ def open_database(path: Path, *, create: bool = True) -> Database:
             connection.close()
             raise
     return database
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What tells a file from another one of the same name."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def whole(path: Path) -> Path:

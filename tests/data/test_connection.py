@@ -187,3 +187,21 @@ def test_first_starts_at_the_same_time_make_one_schema(tmp_path: Path) -> None:
 def test_what_is_frozen_has_its_guards(database: Database, table: str) -> None:
     triggers = database.rows("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,))
     assert {f"{table}_refuse_update", f"{table}_refuse_delete"} <= {row["name"] for row in triggers}
+
+
+def test_a_file_that_is_deleted_or_replaced_is_not_written_any_more(database: Database, tmp_path: Path) -> None:
+    def write() -> None:
+        with database.write():
+            database.connection.execute("INSERT INTO places VALUES ('u', 'n', '{}', 't')")
+
+    away = tmp_path / "away.db"
+    database.path.rename(away)
+    for _state in ("deleted", "replaced"):
+        assert not database.is_there
+        with pytest.raises(Unusable, match="was deleted or replaced"):
+            write()
+        assert database.value("SELECT count(*) FROM places") == 0
+        open_database(database.path).close()
+    away.replace(database.path)
+    assert database.is_there
+    write()

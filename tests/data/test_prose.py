@@ -157,12 +157,20 @@ def test_any_edits_are_replayed_exactly(
         for first, second, inserted in edits:
             inserted = inserted.encode("utf-8", "replace").decode("utf-8")
             start, end = sorted((int(first * len(expected)), int(second * len(expected))))
-            prose.replace(
-                len(expected[:start].encode("utf-8")), len(expected[:end].encode("utf-8")), inserted
-            )
+            prose.replace(len(expected[:start].encode("utf-8")), len(expected[:end].encode("utf-8")), inserted)
             expected = expected[:start] + inserted + expected[end:]
         assert prose.text == expected
         assert read(database, KEY) == expected
         while prose.can_undo:
             prose.undo()
         assert prose.text == read(database, KEY) == ""
+
+
+def test_a_text_that_nobody_has_written_is_opened_without_writing(mentorship: Database) -> None:
+    one, other = Prose.open(mentorship, KEY), Prose.open(mentorship, KEY)
+    assert mentorship.value("SELECT count(*) FROM texts") == 0
+    one.replace(0, 0, "first")
+    other.catch_up()
+    other.replace(5, 5, " second")
+    one.catch_up()
+    assert one.text == other.text == read(mentorship, KEY) == "first second"
