@@ -61,26 +61,30 @@ class Database:
     @property
     def is_there(self) -> bool:
         """Whether the path still leads to the file that was opened; somebody may have deleted or replaced it."""
-        try:
-            return _identity(self.path) == self._opened
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        except OSError:
-            # Nobody can tell, and what SQLite has open it can write.
-            return True
+        return self._there_now() == self._opened
 
-    def require_file(self) -> None:
+    def require_file(self, *, writing: bool = True) -> None:
         """Raises `Unusable` where the file is not there any more.
 
         SQLite would go on writing into a file without a name, and all of it is gone when the last process closes it.
+        A deleted file can be read on; where another one stands in its place, both share the index of the write-ahead
+        log, and what is read may belong to either.
         """
-        if not self.is_there:
+        now = self._there_now()
+        if now != self._opened and (writing or now is not None):
             raise Unusable(
                 _(
                     "{path} was deleted or replaced while it was open: nothing is saved any more. Put it back, or copy "
                     "what you need into other files before you leave."
                 ).format(path=self.path)
             )
+
+    def _there_now(self) -> tuple[int, int] | None:
+        try:
+            return _identity(self.path)
+        except OSError:
+            # Nobody can tell, and what SQLite has open it can use.
+            return self._opened
 
     @cached_property
     def tables(self) -> sqlite_utils.Database:
@@ -95,6 +99,7 @@ class Database:
 
     def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """All rows of a query. Raises `Unusable` where the file cannot be read."""
+        self.require_file(writing=False)
         with explained(self.path):
             rows: list[Row] = self.connection.execute(sql, parameters).fetchall()
             return rows
@@ -206,9 +211,12 @@ def open_database(path: Path, *, create: bool = True) -> Database:
     return database
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    """What tells a file from another one of the same name."""
-    found = path.stat()
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     return found.st_dev, found.st_ino
 
 

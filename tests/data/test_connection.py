@@ -190,18 +190,24 @@ def test_what_is_frozen_has_its_guards(database: Database, table: str) -> None:
 
 
 def test_a_file_that_is_deleted_or_replaced_is_not_written_any_more(database: Database, tmp_path: Path) -> None:
-    def write() -> None:
-        with database.write():
-            database.connection.execute("INSERT INTO places VALUES ('u', 'n', '{}', 't')")
-
     away = tmp_path / "away.db"
+    with database.write():
+        database.connection.execute("INSERT INTO places VALUES ('u', 'n', '{}', 't')")
     database.path.rename(away)
-    for _state in ("deleted", "replaced"):
-        assert not database.is_there
-        with pytest.raises(Unusable, match="was deleted or replaced"):
-            write()
-        assert database.value("SELECT count(*) FROM places") == 0
-        open_database(database.path).close()
-    away.replace(database.path)
+    assert not database.is_there
+    with pytest.raises(Unusable, match="was deleted or replaced"), database.write():
+        raise AssertionError
+    assert database.value("SELECT count(*) FROM places") == 1
+    away.rename(database.path)
     assert database.is_there
-    write()
+    with database.write():
+        database.connection.execute("DELETE FROM places")
+    database.path.unlink()
+    with open_database(database.path) as other, other.write():
+        other.connection.execute("INSERT INTO places VALUES ('u', 'other', '{}', 't')")
+    for use in (database.data_version, lambda: database.row("SELECT * FROM places"), database.write().__enter__):
+        with pytest.raises(Unusable, match="was deleted or replaced"):
+            use()
+    database.close()
+    with open_database(database.path) as other:
+        assert other.value("SELECT name FROM places") == "other"
