@@ -642,8 +642,10 @@ def test_a_fault_of_ours_is_one_line_too(begun: tuple[Database, Mentorship], mon
     line = refused(call("list"), 70)
     assert "HANDSCHLAG_TRACEBACK" in line
     monkeypatch.setenv("HANDSCHLAG_TRACEBACK", "1")
-    with pytest.raises(ValueError):
-        call("list")
+    printed = call("list")
+    assert (printed.code, printed.out) == (70, "")
+    assert printed.err.startswith("Traceback")
+    assert "ValueError" in printed.err.splitlines()[-1]
 
 
 # -- the demo ----------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from data import config, i18n
 from data.errors import HandschlagError
 from data.i18n import N_, _
 
-from . import output
+from . import fault, output
 from .call import Call
 from .speaking import PROGRAM, Group, option
 
@@ -33,9 +33,6 @@ _COMMANDS = {
 
 _COMPLETION = "_HANDSCHLAG_COMPLETE"
 """Set by the shell where it wants to know how a word can be completed; click answers that."""
-
-_FAULT = 70
-"""The exit code for a fault in Handschlag itself (EX_SOFTWARE of sysexits.h)."""
 
 _INTERRUPTED = 130
 """The exit code after Ctrl+C: 128 and the number of SIGINT, as shells have it."""
@@ -144,11 +141,4 @@ def _called(arguments: Sequence[str]) -> int:
     except OSError:
         raise
     except Exception as error:
-        if os.environ.get("HANDSCHLAG_TRACEBACK"):
-            raise
-        output.complain(
-            _("This is a fault in Handschlag: {kind}, {reason}. With HANDSCHLAG_TRACEBACK=1 it says where.").format(
-                kind=type(error).__name__, reason=error
-            )
-        )
-        return _FAULT
+        return fault.told(error)

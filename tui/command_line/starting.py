@@ -16,7 +16,7 @@ from data.errors import BadInput
 from data.i18n import N_, _
 
 from ..place import Name, Place
-from . import output
+from . import fault, output
 from .call import Call
 from .speaking import FilePath, OneOf, argument, command, option
 
@@ -115,6 +115,8 @@ def _show(call: Call, database: Database, place: Place | None, emergency: Callab
     if emergency is not None:
         app.emergency = emergency
     app.run(mouse=call.mouse and capabilities.has_mouse(os.environ))
+    if app.fault is not None:
+        return fault.told(app.fault)
     return app.return_code or 0
 
 

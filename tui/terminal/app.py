@@ -1,6 +1,7 @@
 """An app at a terminal over SSH: the driver, the frugal output, the exit filter and the clipboard, put together.
 
-Private parts of Textual 8.2.8 relied on: `App._display`, `App._driver`, `App._clipboard`.
+Private parts of Textual 8.2.8 relied on: `App._display`, `App._driver`, `App._clipboard`; `App._exception`,
+`App._fatal_error`, `App._print_error_renderables` and `App._close_messages_no_wait`.
 """
 
 from __future__ import annotations
@@ -59,6 +60,20 @@ class TerminalApp(App[None]):
             await self._in_order.take(event)
         else:
             await super().on_event(event)
+
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the app, if it was not a person; whoever has run it says so, once the terminal is as it was."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End, without Textual's traceback: it shows the values of all variables, and so what people have typed."""
+        self.bell()
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print nothing: see `fault`."""
+        self._exit_renderables.clear()
 
     def terminal_cleared(self) -> None:
         """The terminal shows nothing of ours any more: draw everything anew at the next occasion."""
