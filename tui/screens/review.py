@@ -100,15 +100,21 @@ class ReviewScreen(MentorshipScreen):
     def load(self) -> None:
         """Which review, and how far it is."""
         self._session = self._find_session()
-        if self._session is None or (self.mentorship.state.is_closed and not self._exists(self._session)):
+        if self._session is None:
             self._review = None
+        elif self.mentorship.state.is_closed:
+            found = reviews.get(self.database, self._session.id)
+            self._review = found if found is not None and found.is_revealed else None
         else:
-            self._review = reviews.get(self.database, self._session.id) or reviews.open(self.database, self._session.id)
+            self._review = reviews.open(self.database, self._session.id)
         self._show()
 
     def _find_session(self) -> Session | None:
         if self.place.detail:
             return sessions.get(self.database, self.place.detail)
+        if self.mentorship.state.is_closed:
+            revealed = [it for it in reviews.of(self.database, self.place.mentorship_id) if it.is_revealed]
+            return sessions.get(self.database, revealed[-1].session_id) if revealed else None
         upcoming = sessions.next_review(self.database, self.place.mentorship_id)
         if upcoming is not None:
             return upcoming
@@ -118,9 +124,6 @@ class ReviewScreen(MentorshipScreen):
             if it.kind == "review" and it.state is SessionState.HELD
         ]
         return held[-1] if held else None
-
-    def _exists(self, session: Session) -> bool:
-        return reviews.get(self.database, session.id) is not None
 
     def others_changed(self) -> None:
         """Somebody else committed: merge their words, leave the cursor alone."""
@@ -159,6 +162,8 @@ class ReviewScreen(MentorshipScreen):
 
     def _situation(self) -> Content:
         review, mentorship = self._review, self.mentorship
+        if review is None and mentorship.state.is_closed:
+            return Content(_("The mentoring has ended, and no review was held."))
         if review is None:
             return Content(_("The review comes 30 days after the agreement has come into force. None is planned yet."))
         if review.outcome is not None:
@@ -168,6 +173,8 @@ class ReviewScreen(MentorshipScreen):
                 Outcome.END: _("Held. The mentoring has ended."),
             }
             return Content(words[review.outcome])
+        if review.is_revealed and mentorship.state.is_closed:
+            return Content(_("Both answers, those that differ most first. The mentoring has ended."))
         if review.is_revealed:
             return Content.assemble(
                 _("Both answers, those that differ most first. Then choose: continue, amend or end."),
@@ -277,7 +284,9 @@ class ReviewScreen(MentorshipScreen):
 
     def _can_conclude(self) -> bool:
         review = self._review
-        return review is not None and review.is_revealed and review.outcome is None
+        if review is None or self.mentorship.state.is_closed:
+            return False
+        return review.is_revealed and review.outcome is None
 
     can_outcome_continue = can_outcome_amend = can_outcome_end = _can_conclude
 
