@@ -15,7 +15,7 @@ from data.i18n import _
 
 from .palette import CommandPalette
 from .place import Name, Place
-from .speech import explained, say
+from .speech import Explaining, explained, say
 from .terminal.app import TerminalApp
 from .themes import DARK, LIGHT
 
@@ -46,7 +46,7 @@ _SCREENS: dict[Name, tuple[str, str]] = {
 """Module and class of each screen; imported when first gone to."""
 
 
-class HandschlagApp(TerminalApp):
+class HandschlagApp(Explaining, TerminalApp):
     """One database, one person at one terminal."""
 
     CSS_PATH = "app.tcss"
@@ -66,6 +66,7 @@ class HandschlagApp(TerminalApp):
         """The user's settings."""
         self._start = start
         self._seen_version = database.data_version()
+        self._is_there = True
         self._day = today(local_zone())
 
     def on_mount(self) -> None:
@@ -109,7 +110,30 @@ class HandschlagApp(TerminalApp):
         """The key that a command has now: the settings may have changed it."""
         return self.config.keys.get(command.id(), command.key)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """What comes by a timer or a composing is told as well; only what is none of our sentences ends the app."""
+        if isinstance(error, HandschlagError):
+            say(self, str(error), error=True)
+        else:
+            super()._handle_exception(error)
+
+    def _notice_lost_file(self) -> None:
+        """Say once that the database was deleted or replaced, and once that it is there again."""
+        if self.database.is_there == self._is_there:
+            return
+        self._is_there = not self._is_there
+        if self._is_there:
+            self.base_screen.tell_saved()
+            return
+        try:
+            self.database.require_file()
+        except HandschlagError as error:
+            self.base_screen.tell_not_saved(str(error))
+
     def _notice_others(self) -> None:
+        self._notice_lost_file()
+        if not self._is_there:
+            return
         version, day = self.database.data_version(), today(local_zone())
         if (version, day) == (self._seen_version, self._day):
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import locations
-from data.errors import Unusable
+from data.errors import BadInput, Unusable
 from data.i18n import _
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class Call:
     def path(self) -> Path:
         """The database file, be it there or not. Raises `Unusable` where nobody can tell what is meant."""
         try:
-            return locations.database(self.given).absolute()
-        except RuntimeError as error:
+            return locations.database(self.given)
+        except BadInput as error:
             # HANDSCHLAG_DB begins with the home of somebody who has none.
             raise Unusable(_("The folder of the database that HANDSCHLAG_DB names does not exist.")) from error
 

@@ -13,10 +13,12 @@ from textual.widgets import Static
 
 from data.i18n import N_, _
 
+from ..speech import Explaining
+
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result | None], Generic[Result]):
+class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
     """A modal screen that returns a result, or None where it was cancelled."""
 
     DEFAULT_CSS = """

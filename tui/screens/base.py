@@ -16,7 +16,7 @@ from data.i18n import _, clock_time
 from ..commands import Command, bindings
 from ..commands.general import GENERAL, WITHIN_MENTORSHIP
 from ..place import Name, Place
-from ..speech import say
+from ..speech import Explaining, say
 from ..widgets.lines import FooterLine, HeaderLine, footer_entry
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["BaseScreen", "MentorshipScreen"]
 
 
-class BaseScreen(Screen[None]):
+class BaseScreen(Explaining, Screen[None]):
     """A screen with its commands.
 
     A subclass lists `OFFERS` (most important first), composes its work in `compose_work`, reads its data in
@@ -88,12 +88,12 @@ class BaseScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read the data again and show it; also called when somebody else has changed something."""
+        header = self.query_one(HeaderLine)
         try:
             self.load()
+            header.where, header.status = self.heading(), self.status()
         except HandschlagError as error:
             say(self, str(error), error=True)
-        header = self.query_one(HeaderLine)
-        header.where, header.status = self.heading(), self.status()
         header.refresh()
         self.refresh_footer()
 
@@ -127,11 +127,19 @@ class BaseScreen(Screen[None]):
 
     def on_prose_editor_not_saved(self, event: ProseEditor.NotSaved) -> None:
         """The disk refuses: say it, and go on."""
+        self.tell_not_saved(event.reason)
+
+    def tell_not_saved(self, reason: str) -> None:
+        """Say why nothing can be stored, and keep it in the footer."""
         self.query_one(FooterLine).saved = _("NOT SAVED")
-        say(self, event.reason, error=True)
+        say(self, reason, error=True)
 
     def on_prose_editor_saved(self) -> None:
         """The disk takes it again."""
+        self.tell_saved()
+
+    def tell_saved(self) -> None:
+        """Say that nothing is left to be stored."""
         self.query_one(FooterLine).saved = _("saved")
         say(self, _("Everything is saved again."))
 
@@ -154,7 +162,11 @@ class BaseScreen(Screen[None]):
         if action != "command":
             return super().check_action(action, parameters)
         allowed = getattr(self, f"can_{parameters[0]}", None)
-        return True if allowed is None else bool(allowed())
+        try:
+            return True if allowed is None else bool(allowed())
+        except HandschlagError:
+            # Whoever asks draws the footer or looks for a key's meaning; the screen has said what is wrong.
+            return False
 
     async def action_command(self, name: str) -> None:
         """Do a command; what it raises is told as a sentence."""
@@ -186,7 +198,7 @@ class BaseScreen(Screen[None]):
 
     def do_quit(self) -> None:
         """Leave at once: all is saved. Only where the disk refuses it is said once, and the second time obeyed."""
-        if self.is_saved or self._warned:
+        if (self.is_saved and self.database.is_there) or self._warned:
             self.handschlag.leave()
             return
         self._warned = True

@@ -58,8 +58,11 @@ class InOrder:
         self._screen, focused = self._app.screen, self._app.focused
         event = self._waiting.popleft()
         self._target, self._rounds = focused or self._screen, 1 if _is_typed(event, focused) else ROUNDS
-        await self._handle(event)
-        self._send_mark()
+        try:
+            await self._handle(event)
+        finally:
+            # What it raises may be told and survived: then the next key is waited for.
+            self._send_mark()
 
     def _send_mark(self) -> None:
         self._turn += 1
