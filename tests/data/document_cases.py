@@ -1,13 +1,9 @@
-"""What the tests of documents share: a clock that stands still, known ids and accounts, a mentorship worked through.
-
-The golden files are written anew with `WRITE_GOLDEN=1 pytest tests/data/test_documents_*.py`, and read before commit.
-"""
+"""What the tests of documents share: a clock that stands still, known ids and accounts, a mentorship worked through."""
 
 from __future__ import annotations
 
 import gettext
 import itertools
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -27,8 +23,6 @@ from data.store import annex, commitments, copies, mentorships, questions, sessi
 if TYPE_CHECKING:
     from data.store.connection import Database
 
-GOLDEN = Path(__file__).parents[1] / "golden"
-
 FIRST_DAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MEETING_DAY = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
@@ -43,15 +37,6 @@ def _has_german() -> bool:
 
 
 needs_german = pytest.mark.skipif(not _has_german(), reason="the German catalogue is not compiled")
-
-
-def golden(name: str, content: str | bytes) -> None:
-    """The content is, byte for byte, the golden file of this name."""
-    path = GOLDEN / name
-    found = content.encode("utf-8") if isinstance(content, str) else content
-    if os.environ.get("WRITE_GOLDEN"):
-        path.write_bytes(found)
-    assert found == path.read_bytes(), f"{name} differs"
 
 
 @contextmanager

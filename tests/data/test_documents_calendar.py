@@ -23,7 +23,8 @@ from data.model.session import Session, SessionKind, SessionState
 from data.store import sessions
 from data.store.connection import open_database
 
-from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, golden, known, plan_first
+from ..golden_files import golden
+from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, known, plan_first
 
 if TYPE_CHECKING:
     from data.store.connection import Database

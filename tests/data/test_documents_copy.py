@@ -17,13 +17,13 @@ from data.model.agreement import VersionKind, VersionState, fingerprint
 from data.model.mentorship import Party
 from data.store import mentorships, versions
 
+from ..golden_files import golden
 from .document_cases import (
     MEETING_DAY,
     account,
     at,
     begin,
     confirm_both,
-    golden,
     in_force,
     known,
     needs_german,

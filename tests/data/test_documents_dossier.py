@@ -15,12 +15,12 @@ from data.model.recurrence import weekly
 from data.model.review import Outcome
 from data.store import commitments, events, mentorships, reviews, sessions, versions
 
+from ..golden_files import golden
 from .document_cases import (
     MEETING_DAY,
     at,
     begin,
     confirm_both,
-    golden,
     hold_first,
     known,
     needs_german,

@@ -17,7 +17,8 @@ from data.model.question import QuestionState
 from data.model.session import Session, SessionKind
 from data.store import questions, sessions
 
-from .document_cases import FIRST_DAY, at, begin, golden, known, needs_german, plan_first
+from ..golden_files import golden
+from .document_cases import FIRST_DAY, at, begin, known, needs_german, plan_first
 
 if TYPE_CHECKING:
     from data.store.connection import Database

@@ -18,7 +18,8 @@ from data.model.review import Outcome
 from data.model.session import SessionKind
 from data.store import meetings, questions, reviews, sessions
 
-from .document_cases import MEETING_DAY, at, begin, golden, hold_first, in_force, known, needs_german, plan_first
+from ..golden_files import golden
+from .document_cases import MEETING_DAY, at, begin, hold_first, in_force, known, needs_german, plan_first
 
 if TYPE_CHECKING:
     from data.store.connection import Database

@@ -23,7 +23,8 @@ from data.model.mentorship import Party
 from data.store import mentorships, versions
 from data.store.connection import open_database
 
-from .document_cases import FIRST_DAY, GOLDEN, HOSTILE, MEETING_DAY, at, begin, confirm_both, in_force, known
+from ..golden_files import FOLDER as GOLDEN
+from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, confirm_both, in_force, known
 
 if TYPE_CHECKING:
     from data.store.connection import Database

@@ -57,7 +57,7 @@ def test_the_account_is_that_of_the_uid(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_database_is_where_one_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert locations.database("x.db") == Path("x.db")
+    assert locations.database("x.db") == Path("x.db").absolute()
     monkeypatch.setenv("HANDSCHLAG_DB", str(tmp_path / "env.db"))
     assert locations.database() == tmp_path / "env.db"
     monkeypatch.delenv("HANDSCHLAG_DB")

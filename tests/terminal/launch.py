@@ -1,4 +1,4 @@
-"""Starts the real command line at another date: `python -m tests.terminal.launch 2026-11-24T09:00+01:00 [arguments]`."""
+"""Starts the real command line at another date: `python -m tests.terminal.launch 2026-11-24T09:00+01:00 …`."""
 
 from __future__ import annotations
 
