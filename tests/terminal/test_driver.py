@@ -171,6 +171,22 @@ def test_the_quit_key_ends_with_code_0_and_gives_the_terminal_back(app: PtyApp) 
     assert app.raw.rindex(LEFT) > app.raw.rindex(b"\x1b[?1049h")
 
 
+def test_the_size_is_that_of_the_terminal_whatever_the_environment_says(tmp_path: Path) -> None:
+    path = tmp_path / "sample.db"
+    with PtyApp(
+        [sys.executable, "-m", "tui", "--db", str(path)],
+        columns=100,
+        rows=30,
+        environment={"COLUMNS": "70", "LINES": "9"},
+    ) as app:
+        app.wait_for("Welcome.")
+        app.settle()
+        assert app.screen.display[29].strip()
+        app.set_size(90, 20)
+        app.settle(1)
+        assert app.screen.display[19].strip()
+
+
 def test_nothing_happens_while_nothing_is_typed(app: PtyApp) -> None:
     app.settle(2.5)
     before = context_switches(app.pid)

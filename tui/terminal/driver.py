@@ -5,9 +5,9 @@ to give the app its last word (`app.emergency`), restore the terminal, and end: 
 128 + n, a terminal that is gone like SIGHUP. The handlers are Python's own, not the event loop's: a stalled terminal
 blocks the loop, and its handlers with it. SIGHUP is handled even where it was ignored (nohup): the orphan would spin.
 
-Private parts of Textual 8.2.8 relied on: of `LinuxDriver` `_file`, `attrs_before`, `_app`, `_debug` and
-`_query_in_band_window_resize`; `XTermParser` with its `_timeout_time`. Falling back is `TerminalApp.get_driver_class`
-returning Textual's own.
+Private parts of Textual 8.2.8 relied on: of `LinuxDriver` `_file`, `attrs_before`, `_app`, `_debug`,
+`_get_terminal_size` and `_query_in_band_window_resize`; `XTermParser` with its `_timeout_time`. Falling back is
+`TerminalApp.get_driver_class` returning Textual's own.
 """
 
 from __future__ import annotations
@@ -75,6 +75,14 @@ class TerminalDriver(LinuxDriver):
         if shows_nothing is not None:
             shows_nothing()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the kernel: COLUMNS and LINES of the environment stay as they are when the window changes."""
+        with contextlib.suppress(OSError, ValueError):
+            width, height = os.get_terminal_size(self._file.fileno())
+            if width and height:
+                return width, height
+        return 80, 24
 
     def disable_input(self) -> None:
         """Wake the input thread, so that it ends at once."""
