@@ -132,7 +132,7 @@ async def test_what_is_parked_in_a_dialog_is_not_closed_away(
         assert not app._exit
         free_disk(database)
         await press(pilot, "escape")
-        assert app.screen is app.base_screen
+        assert not isinstance(app.screen, ProseDialog)
         assert stored(database, Key(ben.id, "parked", first.id)) == "a" + WORDS
         assert stored(database, key) == ""
 

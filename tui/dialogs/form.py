@@ -70,6 +70,9 @@ class ChoiceField:
 _GAP = "   "
 """Between two options."""
 
+LONGEST = 38
+"""Cells of an option: it has to fit on a line of its own at 80 columns."""
+
 
 class Choice(Widget, can_focus=True):
     """All options, on one line where there is room, the chosen one marked by shape and colour."""
@@ -95,7 +98,9 @@ class Choice(Widget, can_focus=True):
 
     def __init__(self, options: Sequence[tuple[str, str]], value: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.options = options
+        self.options = [
+            (key, Content(clean.shown(word)).truncate(LONGEST, ellipsis=True).plain) for key, word in options
+        ]
         self.set_reactive(Choice.index, next((i for i, (key, _word) in enumerate(options) if key == value), 0))
 
     @property
@@ -151,6 +156,10 @@ class Choice(Widget, can_focus=True):
                 self.index = index
                 return
             at -= self._length(index)
+
+
+def _shortened(word: str) -> str:
+    return Content(clean.shown(word)).truncate(LONGEST, ellipsis=True).plain
 
 
 class _Understood(Static):

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from data.clean import shown
 from data.i18n import _
 from data.model.mentorship import Party
 
@@ -47,11 +48,16 @@ class UnderstoodDialog(Dialog[list[Party]]):
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Both names, and both at once."""
         return [
-            ("1", self._mentorship.mentor.split()[0]),
-            ("2", self._mentorship.mentee.split()[0]),
+            ("1", _first_name(self._mentorship.mentor)),
+            ("2", _first_name(self._mentorship.mentee)),
             ("3", _("both")),
         ]
 
     def action_choose(self, who: str) -> None:
         """Return the parties."""
         self.dismiss(list(Party) if who == "both" else [Party(who)])
+
+
+def _first_name(name: str) -> str:
+    """What is enough to tell two people apart in the line of keys."""
+    return Content(shown(name).split()[0]).truncate(16, ellipsis=True).plain

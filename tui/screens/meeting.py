@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from data import Key, Prose, meetings, questions, sessions, versions
+from data.clean import shown
 from data.clock import now
 from data.i18n import _, long_date, ngettext
 from data.model.question import Question, QuestionState, tally
@@ -33,6 +34,7 @@ from ..dialogs.prose import ProseDialog
 from ..place import Name, Place
 from ..speech import say
 from ..widgets.clock import MeetingClock
+from ..widgets.list_item import ListItem
 from ..widgets.prose_editor import ProseEditor
 from .agreement import beginning
 from .base import MentorshipScreen
@@ -142,12 +144,12 @@ class MeetingScreen(MentorshipScreen):
             self.query_one("#question", Static).update(_("There are no questions yet. F3 leads to the list."))
             return
         sign = (f"{_SIGN[current.state]} ", "$text-success" if current.state is QuestionState.ASKED else "$accent")
-        self.query_one("#question", Static).update(Content.assemble(sign, current.wording))
+        self.query_one("#question", Static).update(ListItem.of(sign, current.wording))
         counts = tally(self._questions)
         self.query_one("#topic", Static).update(
             Content(
                 _("question {number} of {total} · {topic}").format(
-                    number=self._questions.index(current) + 1, total=counts.total, topic=current.topic_title
+                    number=self._questions.index(current) + 1, total=counts.total, topic=shown(current.topic_title)
                 )
             )
         )

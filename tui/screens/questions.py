@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from data import Prose, question_list, questions
+from data.clean import shown
 from data.i18n import _, ngettext
 from data.model.question import Question, QuestionState, tally, uncovered
 
@@ -172,7 +173,7 @@ class QuestionsScreen(MentorshipScreen):
         if chosen is None:
             self.query_one("#wording", Static).update(_("No question fits. Press n to add one of your own."))
             return
-        self.query_one("#wording", Static).update(Content(chosen.wording))
+        self.query_one("#wording", Static).update(Content(shown(chosen.wording)))
         key = questions.answer_key(chosen)
         if editor.prose is None or editor.prose.key != key:
             editor.open(Prose.open(self.database, key))

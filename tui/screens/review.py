@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from data import Prose, reviews, sessions, versions
+from data.clean import shown
 from data.i18n import _, long_date, ngettext
 from data.model.mentorship import Party
 from data.model.review import Outcome, Review, ReviewAnswer, ReviewItem, differences_first, outcome_of
@@ -40,6 +41,9 @@ from .base import MentorshipScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+LONGEST_LEAD = 24
+"""Cells of a name beside an answer: the words have to have room."""
 
 
 class ReviewScreen(MentorshipScreen):
@@ -226,7 +230,7 @@ class ReviewScreen(MentorshipScreen):
         answers = reviews.answers(self.database, review, party=None)
         by_key = {(it.question, it.party): it for it in answers}
         for item in differences_first(review.questions, answers):
-            rows = [(Content(""), Content.styled(item.wording, "bold"))]
+            rows = [(Content(""), Content.styled(shown(item.wording), "bold"))]
             rows += [self._said(party, item, by_key.get((item.key, party))) for party in Party]
             yield item.key, ListItem(*rows, (Content(""), Content(" ")))
 
@@ -234,9 +238,10 @@ class ReviewScreen(MentorshipScreen):
         """A party's name, and beside it what it answered."""
         words = " ".join(answer.text.split()) if answer else ""
         mark = _mark(item, answer)
+        name = Content(shown(self.mentorship.name_of(party))).truncate(LONGEST_LEAD, ellipsis=True)
         return (
-            Content.styled(f"  {self.mentorship.name_of(party)}: ", "$secondary"),
-            Content.assemble((f"{mark} " if mark else "", "$accent"), words or "–"),
+            Content.assemble("  ", name, ": ").stylize("$secondary"),
+            Content.assemble((f"{mark} " if mark else "", "$accent"), shown(words) or "–"),
         )
 
     def _open_chosen(self) -> None:

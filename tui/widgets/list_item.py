@@ -11,6 +11,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from data.clean import shown
+
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap
 
@@ -27,12 +29,12 @@ class ListItem(Visual):
     @classmethod
     def of(cls, lead: Words, *words: Words, above: Words = "", below: Sequence[Words] = ()) -> ListItem:
         """An item: a line above it (a heading), its lead and words, and lines below the words."""
-        sign = Content.assemble(lead)
+        sign = Content.assemble(_line(lead))
         indent = Content(" " * sign.cell_length)
-        rows = [(sign, Content.assemble(*words))]
-        if heading := Content.assemble(above):
+        rows = [(sign, Content.assemble(*map(_line, words)))]
+        if heading := Content.assemble(_line(above)):
             rows.insert(0, (Content(""), heading))
-        rows += [(indent, line) for line in map(Content.assemble, below) if line]
+        rows += [(indent, line) for line in (Content.assemble(_line(words)) for words in below) if line]
         return cls(*rows)
 
     @property
@@ -58,3 +60,10 @@ class ListItem(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """The rows that it takes at a width."""
         return sum(words.get_height(rules, max(1, width - lead.cell_length)) for lead, words in self._rows)
+
+
+def _line(words: Words) -> Words:
+    """Words on one line, with what must not reach a terminal replaced by something that is seen."""
+    if isinstance(words, str):
+        return shown(words)
+    return (shown(words[0]), words[1]) if isinstance(words, tuple) else words

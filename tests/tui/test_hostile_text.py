@@ -1,0 +1,182 @@
+"""What people type is shown as they typed it, on every screen: never as markup, as a command, or as an escape."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+import pytest
+
+from data import annex, commitments, meetings, mentorships, questions, reviews, sessions, versions
+from data.clean import FORBIDDEN
+from data.model.mentorship import Mentorship, Party
+from data.model.session import Session, SessionKind
+from data.prose import Key, write
+from data.store.connection import Database
+from tui.app import HandschlagApp
+from tui.place import Name, Place
+
+from .conftest import OpenApp
+from .driving import LARGE, SMALL, part, press, rows, seen, settled
+
+pytestmark = pytest.mark.usefixtures("december")
+
+ESCAPES = "\x1b[2J\x1b]52;c;QUJD\x07\x9b31m"
+HOSTILE = {
+    "bold": "[bold]B[/bold]",
+    "closing": "x[/] [/foo] y",
+    "action": "[@click=app.bell]ring[/]",
+    "unclosed": "a [ b ] [[c [red",
+    "escape": f"esc{ESCAPES}end",
+    "bidi": "abc\u202egnp.exe\u2066z",
+    "emoji": "👩‍👩‍👧‍👦 ok ✌🏽",
+    "long": "long-" * 60,
+    "newline": "one\ntwo\r\nthree\x0bfour\u2028five",
+    "markdown": "# x **y** `z` <b>w</b> [a](javascript:b) ![](c)",
+}
+"""Kind, and what somebody has typed, or written with another program."""
+
+DRAWN = re.compile(f"{FORBIDDEN.pattern}|[\x00-\x1f]")
+"""What no strip may hold: neither a control character nor what turns the writing round. Joiners of emoji may stay."""
+
+
+def everything(database: Database, words: str) -> dict[Name, Place]:
+    """A mentorship in which every place that takes words has these; the place of every screen."""
+    short = words[:90]
+    made = mentorships.create(
+        database, mentor=f"{short}1"[-100:], mentee=f"{short}2"[-100:], language="en", zone="Europe/Berlin"
+    )
+    # A row that another program has written passes none of our entrances.
+    with database.write():
+        database.table("mentorships").update(made.id, {"mentor": f"{words} M", "mentee": f"{words} m"})
+    first, second, *_others = questions.of(database, made.id)
+    with database.write():
+        database.table("questions").update(first.id, {"wording": words, "topic_title": words})
+    write(database, questions.answer_key(first), words)
+    write(database, questions.answer_key(second), words)
+    write(database, versions.draft_key(made.id), f"# A\n\n## Mentor's responsibilities\n\n- {words}\n\n{words}\n")
+    for entry in annex.of(database, made.id):
+        write(database, annex.text_key(made.id, entry.field), words)
+    agree(database, made)
+    meeting = held(database, made, words)
+    review = sessions.next_review(database, made.id)
+    assert review is not None
+    answer(database, review, words)
+    return {
+        name: Place(name, "" if name is Name.HOME else made.id, meeting.id if name is Name.SESSION else "")
+        for name in Name
+    }
+
+
+def agree(database: Database, mentorship: Mentorship) -> None:
+    """Both have agreed on the draft and the annex."""
+    for version in (versions.propose(database, mentorship.id), versions.propose_annex(database, mentorship.id)):
+        for party in Party:
+            versions.confirm(database, version.id, party, date(2026, 12, 1))
+
+
+def held(database: Database, mentorship: Mentorship, words: str) -> Session:
+    """A first meeting that goes on, with words everywhere."""
+    session = sessions.plan(
+        database, mentorship.id, kind=SessionKind.FIRST, starts=datetime(2026, 12, 1, 12), place="p", method="m"
+    )
+    with database.write():
+        database.table("sessions").update(session.id, {"place": words, "method": words, "title": words})
+    meetings.open(database, session.id)
+    for key in (sessions.agenda_key(session), sessions.notes_key(session), Key(mentorship.id, "parked", session.id)):
+        write(database, key, words)
+    made = commitments.make(database, mentorship.id, Party.MENTEE, "c", date(2026, 12, 3), session.id)
+    with database.write():
+        database.table("commitments").update(made.id, {"what": words})
+    return session
+
+
+def answer(database: Database, session: Session, words: str) -> None:
+    """Both have answered the review, and it is revealed."""
+    review = reviews.open(database, session.id)
+    for party in Party:
+        write(database, reviews.answer_key(review, "works", party), words)
+    reviews.reveal(database, session.id, meeting_open=True)
+
+
+def harmless(app: HandschlagApp) -> None:
+    """No strip that is drawn holds a character that a terminal would act on."""
+    for row in rows(app):
+        assert DRAWN.search(row) is None, ascii(row)
+
+
+KEYS: dict[Name, tuple[tuple[str, ...], ...]] = {
+    Name.HOME: (("tab",), ("escape",), ("slash", "x"), ("escape",), ("n",), ("escape",), ("f1",), ("escape",)),
+    Name.PATH: (("e",), ("escape",), ("i",), ("escape",), ("x",), ("escape",), ("c",), ("escape",), ("o",)),
+    Name.QUESTIONS: (("e",), ("escape",), ("n",), ("escape",), ("enter",), ("escape",), ("o",), ("escape",), ("x",)),
+    Name.MEETING: (("ctrl+t",), ("escape",), ("ctrl+o",), ("escape",), ("ctrl+g",), ("ctrl+n",), ("f10",)),
+    Name.AGREEMENT: (("ctrl+t",), ("escape",), ("ctrl+o",), ("escape",), ("ctrl+g",), ("escape",), ("ctrl+l",)),
+    Name.LOGISTICS: (("j",), ("enter",), ("escape",), ("s",), ("a",)),
+    Name.VERSIONS: (("c",), ("escape",), ("r",), ("escape",), ("enter",)),
+    Name.CALENDAR: (("tab",), ("m",), ("escape",), ("x",), ("escape",), ("o",)),
+    Name.SESSION: (("tab",), ("tab",), ("ctrl+t",), ("escape",), ("ctrl+o",), ("escape",), ("ctrl+g",)),
+    Name.REVIEW: (("j",), ("v",), ("v",), ("x",)),
+}
+"""What is opened on each screen: its dialogs show names and words as well."""
+
+SHOWN = {
+    "bold": "[bold]B[/bold]",
+    "closing": "x[/] [/foo] y",
+    "action": "[@click=app.bell]ring[/]",
+    "unclosed": "a [ b ] [[c [red",
+    "escape": "esc�[2J�]52;c;QUJD��31mend",
+    "bidi": "abc�gnp.exe�z",
+    "emoji": "👩‍👩‍👧‍👦 ok",
+    "long": "long-long-",
+    "newline": "one two three four five",
+    "markdown": "# x **y** `z` <b>w</b>",
+}
+"""How each kind is seen in a list."""
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("name", list(Name), ids=str)
+async def test_nothing_crashes_and_no_strip_holds_a_control_character(
+    open_app: OpenApp, database: Database, name: Name, kind: str
+) -> None:
+    place = everything(database, HOSTILE[kind])[name]
+    app = open_app(place)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        harmless(app)
+        for keys in KEYS[name]:
+            await press(pilot, *keys)
+            assert app._exception is None
+            harmless(app)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+async def test_a_name_and_a_question_are_seen_as_they_were_typed(
+    open_app: OpenApp, database: Database, kind: str
+) -> None:
+    places = everything(database, HOSTILE[kind])
+    for name in (Name.HOME, Name.QUESTIONS):
+        app = open_app(places[name])
+        async with app.run_test(size=LARGE) as pilot:
+            await settled(pilot)
+            assert SHOWN[kind] in " ".join(seen(app).split())
+            assert app._exception is None
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "where"),
+    [
+        (Name.AGREEMENT, ("ctrl+n", "ctrl+t"), "#keys"),
+        (Name.MEETING, ("ctrl+o",), "#party"),
+        (Name.VERSIONS, ("r",), "#party"),
+    ],
+    ids=str,
+)
+async def test_two_long_names_leave_room_for_each_other_and_for_the_keys(
+    open_app: OpenApp, database: Database, name: Name, keys: tuple[str, ...], where: str
+) -> None:
+    app = open_app(everything(database, "Rosalind" * 11)[name])
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, *keys)
+        assert part(app, where).count("Rosalind") >= 2
+        assert "Esc" in part(app, "#keys")
