@@ -13,7 +13,6 @@ from data.clock import local_zone, today
 from data.errors import HandschlagError
 from data.i18n import _
 
-from .palette import CommandPalette
 from .place import Name, Place
 from .speech import Explaining, explained, say
 from .terminal.app import TerminalApp
@@ -165,6 +164,8 @@ class HandschlagApp(Explaining, TerminalApp):
 
     def action_palette(self) -> None:
         """Ctrl+P: everything that can be done here, by name."""
+        from .palette import CommandPalette
+
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(self.base_screen))
 

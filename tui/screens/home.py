@@ -28,7 +28,6 @@ from ..commands.home import (
     SwitchPane,
     SwitchTheme,
 )
-from ..dialogs.mentorship import NewMentorshipDialog
 from ..next_step import place_of
 from ..place import Name, Place
 from ..speech import explained
@@ -137,6 +136,8 @@ class HomeScreen(BaseScreen):
 
     def do_new_mentorship(self) -> None:
         """Ask for the names, then go to the path."""
+        # Imported here, as all that the first frame does not show.
+        from ..dialogs.mentorship import NewMentorshipDialog
 
         def made(mentorship_id: str | None) -> None:
             if mentorship_id:
