@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import pwd
+from functools import cache
 
 
 def user() -> str:
     """The login name of the real uid. The environment (LOGNAME, USER) is not asked: anyone can set it."""
+    return _name(os.getuid())
+
+
+@cache
+def _name(uid: int) -> str:
+    """Asked once: every key typed is recorded under it, and a directory service answers over the network."""
     try:
-        return pwd.getpwuid(os.getuid()).pw_name
+        return pwd.getpwuid(uid).pw_name
     except KeyError:
-        return str(os.getuid())
+        return str(uid)

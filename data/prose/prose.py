@@ -55,6 +55,7 @@ class Prose:
         self._merging = False
         self._group = 0
         self._last: tuple[int, str] | None = None
+        self._word = False
         self._settled = True
         self._subscription = self._doc.observe(self._note_update)
         self._undo = UndoManager(
@@ -126,8 +127,6 @@ class Prose:
         self._word = not inserted.isspace()
         self._last = (start + len(inserted.encode("utf-8")), kind)
 
-    _word = False
-
     def store(self) -> None:
         """Commit whatever is not yet in the database. Raises `Unusable` where that fails."""
         if self._pending:
@@ -173,24 +172,27 @@ class Prose:
     def settle(self) -> None:
         """Wait until the disk has every edit, and bring the plain mirror up to it. Cheap when nothing was typed."""
         self.store()
-        if self._settled:
+        if self._settled or self._id is None:
             return
-        # Others' edits that are already in the log belong to the mirror as well, but must reach the widget by
-        # catch_up: the mirror is therefore written only up to where this text has read.
-        seq = self._last_known()
-        if seq is not None and self._id is not None:
-            due = seq - self._snapshot_seq >= log.SNAPSHOT_EVERY
-            log.settle(self._database, self._id, self.text, seq, self._doc.get_update() if due else None)
-            if due:
-                self._snapshot_seq = seq
+        document, text, seq = self._merged()
+        due = seq - self._snapshot_seq >= log.SNAPSHOT_EVERY
+        log.settle(self._database, self._id, str(text), seq, document.get_update() if due else None)
+        if due:
+            self._snapshot_seq = seq
         self._settled = True
 
-    def _last_known(self) -> int | None:
-        """The last number of the log, if everything up to it is in this document."""
+    def _merged(self) -> tuple[Doc[Any], Text, int]:
+        """This text with everything that the log holds, and the last number of the log in it.
+
+        Edits of others that are still unread reach the widget by `catch_up` only: they are merged into a document apart.
+        """
         rows = self._unread()
         if any(row["seq"] not in self._own for row in rows):
-            return None
-        return rows[-1]["seq"] if rows else self._seen
+            return replay(self._database, log.find(self._database, self.key))
+        if rows:
+            self._seen = rows[-1]["seq"]
+            self._own.clear()
+        return self._doc, self._text, self._seen
 
     def _unread(self) -> list[Any]:
         """The rows of the log after the last one read; somebody else may have begun the text meanwhile."""

@@ -117,7 +117,23 @@ def test_a_mirror_is_not_written_over_edits_that_were_not_merged(mentorship: Dat
         theirs.replace(0, 0, "theirs")
         mine.replace(0, 0, "mine")
         mine.settle()
-    assert sorted(read(mentorship, KEY)) == sorted("theirsmine")
+        assert mentorship.value("SELECT body FROM texts") == read(mentorship, KEY)
+        assert sorted(mentorship.value("SELECT body FROM texts")) == sorted("theirsmine")
+        before = mine.text
+        assert applied(before, mine.catch_up()) == mine.text == read(mentorship, KEY)
+
+
+def test_what_was_settled_is_not_read_again(mentorship: Database) -> None:
+    prose = Prose.open(mentorship, KEY)
+    queries: list[str] = []
+    typed(prose, "x" * 50)
+    prose.settle()
+    last = mentorship.value("SELECT max(seq) FROM text_updates")
+    prose.replace(0, 0, "y")
+    mentorship.connection.set_trace_callback(queries.append)
+    prose.settle()
+    mentorship.connection.set_trace_callback(None)
+    assert any(f"seq > {last}" in query for query in queries), queries
 
 
 def test_a_long_history_opens_from_its_snapshot(mentorship: Database) -> None:
