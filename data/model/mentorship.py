@@ -36,9 +36,7 @@ class MentorshipState(StrEnum):
 
 TRANSITIONS: dict[MentorshipState, frozenset[MentorshipState]] = {
     MentorshipState.PREPARING: frozenset({MentorshipState.ACTIVE, MentorshipState.ENDED}),
-    MentorshipState.ACTIVE: frozenset(
-        {MentorshipState.PAUSED, MentorshipState.COMPLETED, MentorshipState.ENDED}
-    ),
+    MentorshipState.ACTIVE: frozenset({MentorshipState.PAUSED, MentorshipState.COMPLETED, MentorshipState.ENDED}),
     MentorshipState.PAUSED: frozenset({MentorshipState.ACTIVE, MentorshipState.ENDED}),
     MentorshipState.ENDED: frozenset(),
     MentorshipState.COMPLETED: frozenset(),
