@@ -46,13 +46,24 @@ def load() -> Config:
 
 
 def remember(name: str, value: str) -> None:
-    """Write one top-level setting, leaving comments and everything else in the file as it was."""
+    """Write one top-level setting, leaving comments and everything else in the file as it was.
+
+    Raises `BadInput` where that cannot be done; the file is then as it was.
+    """
     import tomlkit
+    from tomlkit.exceptions import TOMLKitError
 
     path = locations.config()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-    document[name] = value
     beside = path.with_suffix(".tmp")
-    beside.write_text(tomlkit.dumps(document), encoding="utf-8")
-    beside.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+        document[name] = value
+        beside.write_text(tomlkit.dumps(document), encoding="utf-8")
+        beside.replace(path)
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise BadInput(
+            _("The choice holds until you leave: it cannot be kept in {path} ({reason}).").format(
+                path=path, reason=getattr(error, "strerror", None) or error
+            )
+        ) from error

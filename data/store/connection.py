@@ -194,6 +194,8 @@ def open_database(path: Path, *, create: bool = True) -> Database:
         _make_file(path)
     if not path.is_file():
         raise Unusable(_("{path} is not a file. Name another one with --db.").format(path=path))
+    if not os.access(path, os.R_OK):
+        raise Unusable(_("You may not read {path}. Ask its owner, or name another file with --db.").format(path=path))
     if not os.access(path, os.W_OK):
         # SQLite would open it for reading only and refuse the first key typed.
         raise Unusable(_reason(path, PermissionError("read-only")))

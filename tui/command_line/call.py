@@ -27,7 +27,7 @@ class Call:
     def path(self) -> Path:
         """The database file, be it there or not. Raises `Unusable` where nobody can tell what is meant."""
         try:
-            return locations.database(self.given)
+            return locations.database(self.given).absolute()
         except BadInput as error:
             # HANDSCHLAG_DB begins with the home of somebody who has none.
             raise Unusable(_("The folder of the database that HANDSCHLAG_DB names does not exist.")) from error

@@ -34,6 +34,14 @@ class PathDialog(FormDialog[Path]):
         if not typed:
             raise BadInput(_("Type the name of the file."))
         path = locations.typed_path(typed)
-        if not path.parent.is_dir():
+        if not _is_folder(path.parent):
             raise BadInput(_("There is no folder {folder}.").format(folder=path.parent))
         return path
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a file can be written into it; not where it may not be entered, or nothing can be called so."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

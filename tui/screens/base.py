@@ -140,6 +140,7 @@ class BaseScreen(Explaining, Screen[None]):
 
     def tell_saved(self) -> None:
         """Say that nothing is left to be stored."""
+        self._warned = False
         self.query_one(FooterLine).saved = _("saved")
         say(self, _("Everything is saved again."))
 

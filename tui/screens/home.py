@@ -219,8 +219,8 @@ class HomeScreen(BaseScreen):
         """English to German and back."""
         other = "en" if language() == "de" else "de"
         use(other)
-        remember("language", other)
         self.go(self.place)
+        remember("language", other)
 
     def do_show_help(self) -> None:
         """`?` does what F1 does."""
