@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .edit import Edit
-from .log import Key, read, read_all, write
+from .log import Key
+from .whole import read, read_all, write
 
 if TYPE_CHECKING:
     from .prose import Prose

@@ -1,4 +1,4 @@
-"""The update log of texts in SQLite: appending, replaying, and the plain mirror beside it.
+"""The update log of texts in SQLite: appending to it, reading it, and the plain mirror beside it.
 
 `text_updates` is the truth and is never shortened: it is also the history. `texts.snapshot` is a merge of all updates
 up to `snapshot_seq`, so that a long history opens fast; `texts.body` is the plain text up to `body_seq`, for search
@@ -7,11 +7,11 @@ and for anyone with the sqlite3 shell. Both may lag behind the log and are never
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import clock, identity
+from ..model.agreement import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ def settle(database: Database, text_id: str, body: str, seq: int, snapshot: byte
     values = {
         "body": body,
         "body_seq": seq,
-        "sha256": hashlib.sha256(body.encode("utf-8")).hexdigest(),
+        "sha256": fingerprint(body),
         "changed_at": clock.stamp(clock.now()),
     }
     if snapshot is not None:
@@ -95,36 +95,3 @@ def settle(database: Database, text_id: str, body: str, seq: int, snapshot: byte
             "WHERE id = :id AND body_seq <= :body_seq",
             {**values, "id": text_id},
         )
-
-
-def read(database: Database, key: Key) -> str:
-    """The text as it stands, empty where nobody has written it."""
-    row = find(database, key)
-    return "" if row is None else _current(database, row)
-
-
-def read_all(database: Database, mentorship_id: str, kind: str) -> dict[tuple[str, str], str]:
-    """All texts of one kind of a mentorship as they stand, by (subject, party)."""
-    rows = database.rows("SELECT * FROM texts WHERE mentorship_id = ? AND kind = ?", (mentorship_id, kind))
-    return {(row["subject"], row["party"]): _current(database, row) for row in rows}
-
-
-def _current(database: Database, row: Any) -> str:
-    last = database.value("SELECT max(seq) FROM text_updates WHERE text_id = ?", (row["id"],)) or 0
-    if row["body_seq"] >= last:
-        return str(row["body"])
-    from .prose import replay
-
-    return str(replay(database, row)[1])
-
-
-def write(database: Database, key: Key, text: str) -> None:
-    """Replace a whole text: what an import, a template or the command line brings. Undo does not reach behind it."""
-    from .prose import Prose
-
-    prose = Prose.open(database, key)
-    before, after = prose.text.encode("utf-8"), text.encode("utf-8")
-    if before != after:
-        prose.replace(0, len(before), text)
-        prose.settle()
-    prose.close()

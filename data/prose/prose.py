@@ -182,9 +182,9 @@ class Prose:
         self._settled = True
 
     def _merged(self) -> tuple[Doc[Any], Text, int]:
-        """This text with everything that the log holds, and the last number of the log in it.
+        """The text with everything that the log holds, and the last number of the log in it.
 
-        Edits of others that are still unread reach the widget by `catch_up` only: they are merged into a document apart.
+        Edits of others that are still unread reach the widget by `catch_up` only: a document apart takes them.
         """
         rows = self._unread()
         if any(row["seq"] not in self._own for row in rows):
