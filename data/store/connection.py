@@ -253,11 +253,13 @@ def _prepare(database: Database) -> None:
         raise Unusable(
             _("{path} is damaged. Run “handschlag doctor” to see what can be saved.").format(path=database.path)
         )
+    # First whose file it is: the journal mode is kept in it, and nothing of another program's is changed.
+    applied = _applied(database)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
-    if _applied(database) != KNOWN:
+    if applied != KNOWN:
         _migrate(database)
 
 
@@ -266,6 +268,7 @@ KNOWN = ("m001_first_release",)
 
 
 def _applied(database: Database) -> tuple[str, ...]:
+    """The migrations that a file has had. Raises `Unusable` for one of another program, or of a newer version."""
     has_table = database.value("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'")
     if not has_table:
         if database.value("SELECT count(*) FROM sqlite_master"):
@@ -274,7 +277,14 @@ def _applied(database: Database) -> tuple[str, ...]:
             )
         return ()
     rows = database.rows("SELECT name FROM _sqlite_migrations WHERE migration_set = 'handschlag' ORDER BY rowid")
-    return tuple(row["name"] for row in rows)
+    names = tuple(row["name"] for row in rows)
+    if set(names) - set(KNOWN):
+        raise Unusable(
+            _("{path} was written by a newer version of Handschlag. Update the app; nothing was changed.").format(
+                path=database.path
+            )
+        )
+    return names
 
 
 def _migrate(database: Database) -> None:
@@ -282,12 +292,5 @@ def _migrate(database: Database) -> None:
     from .schema import MIGRATIONS
 
     with database.write():
-        applied = _applied(database)
-        unknown = set(applied) - set(KNOWN)
-        if unknown:
-            raise Unusable(
-                _("{path} was written by a newer version of Handschlag. Update the app; nothing was changed.").format(
-                    path=database.path
-                )
-            )
+        _applied(database)
         MIGRATIONS.apply(database.tables)
