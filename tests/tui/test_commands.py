@@ -15,11 +15,13 @@ from textual.screen import Screen
 
 import tui.dialogs
 import tui.widgets
+from data import i18n
 from data.i18n import _
 from data.model.mentorship import Mentorship
 from data.store.connection import Database
 from tui.app import _SCREENS
 from tui.commands import Command, key_name
+from tui.dialogs.base import Dialog
 from tui.place import Name, Place
 from tui.screens.base import BaseScreen
 
@@ -151,3 +153,44 @@ async def test_escape_leads_home_step_by_step_and_changes_nothing(
             await person.press(pilot, "escape")
         assert app.base_screen.place == Place()
     assert kept(database) == before
+
+
+DIALOGS = [
+    (Name.HOME, ("n",)),
+    (Name.PATH, ("e",)),
+    (Name.PATH, ("x",)),
+    (Name.PATH, ("i",)),
+    (Name.PATH, ("i", "escape", "o")),
+    (Name.QUESTIONS, ("n",)),
+    (Name.QUESTIONS, ("e",)),
+    (Name.QUESTIONS, ("c",)),
+    (Name.QUESTIONS, ("c", "f")),
+    (Name.QUESTIONS, ("o", "w")),
+    (Name.MEETING, ("enter", "ctrl+t")),
+    (Name.MEETING, ("enter", "ctrl+o")),
+    (Name.MEETING, ("enter", "f10")),
+    (Name.AGREEMENT, ("ctrl+g",)),
+    (Name.AGREEMENT, ("ctrl+o",)),
+    (Name.LOGISTICS, ("a",)),
+    (Name.VERSIONS, ("p",)),
+    (Name.VERSIONS, ("p", "enter", "s")),
+    (Name.VERSIONS, ("p", "enter", "a")),
+    (Name.VERSIONS, ("p", "enter", "r")),
+]
+
+
+@pytest.mark.parametrize("speech", ["en", "de"])
+@pytest.mark.parametrize(("name", "keys"), DIALOGS, ids=lambda value: str(value))
+async def test_every_dialog_fits_80_columns_with_all_its_keys(
+    open_app: OpenApp, ben: Mentorship, name: Name, keys: tuple[str, ...], speech: str
+) -> None:
+    i18n.use(speech)
+    app = open_app(Place(name, "" if name is Name.HOME else ben.id))
+    async with app.run_test(size=person.SMALL) as pilot:
+        await person.press(pilot, *keys)
+        dialog = app.screen
+        assert isinstance(dialog, Dialog)
+        line = person.part(app, "#keys")
+        for key, word in (*dialog.dialog_keys(), (_("Esc"), _(dialog.CANCEL_HINT))):
+            assert f"{key} {word}".strip() in line
+        assert dialog.region.contains_region(dialog.query_one("#keys").region)

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from data import points
+from data.clean import shown
 from data.errors import HandschlagError
 from data.i18n import N_, _
 from data.model.mentorship import Party
@@ -18,6 +19,7 @@ from data.model.outline import outline
 from .. import wording
 from ..speech import say
 from ..widgets.list import KeyList
+from ..widgets.list_item import ListItem
 from .base import Dialog
 
 if TYPE_CHECKING:
@@ -58,9 +60,7 @@ class OutlineDialog(Dialog[int]):
         """Marking and jumping."""
         return [
             (_("Enter"), _("jump")),
-            ("1", _("mentor understood")),
-            ("2", _("mentee understood")),
-            ("3", _("both")),
+            ("1 2 3", _("mentor, mentee, both understood")),
         ]
 
     def on_mount(self) -> None:
@@ -74,13 +74,14 @@ class OutlineDialog(Dialog[int]):
 
     def _headings(self) -> dict[int, Content]:
         return {
-            heading.line: Content.assemble(("  " * (heading.level - 1), ""), (heading.title, "bold $primary"))
+            heading.line: Content.assemble(("  " * (heading.level - 1), ""), (shown(heading.title), "bold $primary"))
             for heading in outline(self._text)
         }
 
     def _show(self) -> None:
         self._points = {point.line: point for point in points.of(self._database, self._mentorship.id, self._text)}
-        lines = self._headings() | {line: _point_line(point) for line, point in self._points.items()}
+        lines: dict[int, Content | ListItem] = {**self._headings()}
+        lines |= {line: _point_line(point) for line, point in self._points.items()}
         self.query_one(KeyList).fill((str(line), lines[line]) for line in sorted(lines))
 
     def action_mark(self, who: str) -> None:
@@ -118,6 +119,6 @@ def marks_text(point: Point) -> str:
     return " ".join(f"{signs[party]} {wording.party(party)}" for party in Party)
 
 
-def _point_line(point: Point) -> Content:
+def _point_line(point: Point) -> ListItem:
     words = " ".join(point.wording.split())
-    return Content.assemble("    ", (f"{marks_text(point)}  ", "$text-success" if point.is_clear else "$accent"), words)
+    return ListItem.of((f"    {marks_text(point)}  ", "$text-success" if point.is_clear else "$accent"), words)
