@@ -50,6 +50,11 @@ def from_stamp(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def moment(text: str | None) -> datetime | None:
+    """Read back what `stamp` wrote; None for what has not happened."""
+    return None if text is None else from_stamp(text)
+
+
 @cache
 def zone_info(name: str) -> ZoneInfo:
     """The rules of an IANA time zone; `BadInput` where the name is none."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .. import prose
-from ..errors import BadInput, Clash, NotFound, Refused
+from ..errors import BadInput, Clash, NotFound
 from ..i18n import _
 from ..model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState
-from . import mentorships
 from .connection import Database
+from .mentorship_rows import require_open
 
 
 def text_key(mentorship_id: str, field: str) -> prose.Key:
@@ -40,8 +40,7 @@ def set_state(database: Database, mentorship_id: str, field: str, state: AnnexSt
     `NotFound` for a field that is none, `Refused` when the mentorship is closed.
     """
     with database.write():
-        if mentorships.get(database, mentorship_id).state.is_closed:
-            raise Refused(_("This mentoring has come to its end. The annex stays as it is."))
+        require_open(database, mentorship_id)
         entry = next((it for it in of(database, mentorship_id) if it.field == field), None)
         if entry is None:
             raise NotFound(_("The annex has no field of this name."))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .. import clock
 from ..model.agreement import fingerprint
-from . import mentorships
 from .connection import Database
+from .mentorship_rows import require_open
 
 
 def note_clause(
@@ -17,7 +17,7 @@ def note_clause(
     that an answer that has changed since can be told.
     """
     with database.write():
-        mentorships.require_open(database, mentorship_id)
+        require_open(database, mentorship_id)
         database.table("clauses").insert(
             {
                 "id": database.new_id(),

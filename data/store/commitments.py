@@ -11,7 +11,7 @@ from ..errors import BadInput, Clash, NotFound, Refused
 from ..i18n import _
 from ..model.mentorship import Party
 from ..model.session import Commitment, CommitmentState
-from .session_rows import require_open
+from .mentorship_rows import require_open
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,7 +177,7 @@ def _commitment(row: Any) -> Commitment:
         carried_over=row["carried_over"],
         state=CommitmentState(row["state"]),
         created_at=clock.from_stamp(row["created_at"]),
-        closed_at=None if row["closed_at"] is None else clock.from_stamp(row["closed_at"]),
+        closed_at=clock.moment(row["closed_at"]),
         row_version=row["row_version"],
     )
 

@@ -10,7 +10,8 @@ from ..i18n import _
 from ..model.session import Meeting, SessionState
 from . import sessions
 from .connection import Database
-from .session_rows import require_open, require_planned
+from .mentorship_rows import require_open
+from .session_rows import require_planned
 
 
 def get(database: Database, session_id: str) -> Meeting | None:
@@ -18,11 +19,10 @@ def get(database: Database, session_id: str) -> Meeting | None:
     row = database.row("SELECT * FROM meetings WHERE session_id = ?", (session_id,))
     if row is None:
         return None
-    closed = row["closed_at"]
     return Meeting(
         session_id=session_id,
         opened_at=clock.from_stamp(row["opened_at"]),
-        closed_at=None if closed is None else clock.from_stamp(closed),
+        closed_at=clock.moment(row["closed_at"]),
         question_id=row["question_id"],
     )
 

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from .. import clock, prose, texts
 from ..clean import line
+from ..documents.markdown import escaped
 from ..errors import Ambiguous, BadInput, Clash, NotFound, Refused
 from ..i18n import LANGUAGES, _, plain_date, using
-from ..model.mentorship import TRANSITIONS, Mentorship, MentorshipState, Party
-from . import events
+from ..model.mentorship import Mentorship, Party
+from . import annex, events, questions, versions
 from .connection import Database
+from .mentorship_changes import confirm_completion, end, pause, resume
+from .mentorship_rows import every, get, require_open, revise
+
+__all__ = [
+    "change",
+    "confirm_completion",
+    "continue_from",
+    "create",
+    "end",
+    "every",
+    "find",
+    "get",
+    "pause",
+    "require_open",
+    "resume",
+]
 
 LONGEST_NAME = 100
 """Letters of a name."""
@@ -22,20 +38,6 @@ _LISTED = 8
 
 _LONGEST_ADDRESS = 254
 """Letters of an address that can be written to (RFC 5321, 4.5.3.1.3, without the angle brackets)."""
-
-
-def get(database: Database, mentorship_id: str) -> Mentorship:
-    """One mentorship. Raises `NotFound`."""
-    row = database.row("SELECT * FROM mentorships WHERE id = ?", (mentorship_id,))
-    if row is None:
-        raise NotFound(_("This mentorship does not exist any more."))
-    return _mentorship(row)
-
-
-def every(database: Database) -> list[Mentorship]:
-    """All mentorships: those that go on first, the newest of each first."""
-    rows = database.rows("SELECT * FROM mentorships ORDER BY state IN ('ended', 'completed'), number DESC")
-    return [_mentorship(row) for row in rows]
 
 
 def find(database: Database, name: str) -> Mentorship:
@@ -100,8 +102,6 @@ def create(
 
 def _bundled(language: str, values: dict[str, str], zone: str) -> str:
     """The bundled template with its names, which Markdown does not read as more than names, and its day."""
-    from ..documents.markdown import escaped
-
     with using(language):
         day = plain_date(clock.today(zone))
     names = {"mentor": escaped(values["mentor"]), "mentee": escaped(values["mentee"])}
@@ -109,11 +109,37 @@ def _bundled(language: str, values: dict[str, str], zone: str) -> str:
 
 
 def _begin(database: Database, mentorship_id: str, draft: str) -> None:
-    from . import questions
-
     prose.write(database, prose.Key(mentorship_id, "draft"), draft)
     questions.add_core(database, mentorship_id)
     events.note(database, mentorship_id, "created")
+
+
+def continue_from(database: Database, mentorship_id: str) -> Mentorship:
+    """A new mentorship of the same two, linked to a closed one, whose last agreement and annex are its draft.
+
+    Raises `Refused` where the old one goes on.
+    """
+    with database.write():
+        old = get(database, mentorship_id)
+        if not old.state.is_closed:
+            raise Refused(_("This mentorship goes on. Only one that has ended is continued as a new one."))
+        agreed = [it for it in versions.of(database, mentorship_id) if it.in_force_at is not None]
+        made = create(
+            database,
+            mentor=old.mentor,
+            mentee=old.mentee,
+            me=old.me,
+            language=old.language,
+            mentor_email=old.mentor_email,
+            mentee_email=old.mentee_email,
+            template=agreed[-1].text if agreed else versions.draft_text(database, mentorship_id),
+            zone=old.zone,
+        )
+        revise(database, made.id, {"continues": mentorship_id})
+        for entry in annex.of(database, mentorship_id):
+            prose.write(database, annex.text_key(made.id, entry.field), entry.text)
+        events.note(database, mentorship_id, "continued", made.id)
+    return get(database, made.id)
 
 
 def change(
@@ -137,7 +163,7 @@ def change(
         require_open(database, mentorship_id)
         if get(database, mentorship_id).row_version != row_version:
             raise Clash(_("Somebody else has changed this mentorship. Look at it again; nothing was overwritten."))
-        _update(database, mentorship_id, values | {"zone": zone})
+        revise(database, mentorship_id, values | {"zone": zone})
     return get(database, mentorship_id)
 
 
@@ -162,147 +188,3 @@ def _people(mentor: str, mentee: str, mentor_email: str, mentee_email: str) -> d
                 _("“{address}” is no e-mail address. Correct it, or leave it empty.").format(address=line(address, 60))
             )
     return names | addresses
-
-
-# -- states ------------------------------------------------------------------------------------------------------------
-
-
-def require_open(database: Database, mentorship_id: str) -> None:
-    """Raises `Refused` where the mentorship has ended or is complete: it can be read and exported."""
-    if get(database, mentorship_id).state.is_closed:
-        raise Refused(_("This mentorship has ended. It can be read and exported; continuing is a new mentorship."))
-
-
-def activate(database: Database, mentorship_id: str) -> None:
-    """An agreement has come into force: what was being prepared is active now."""
-    with database.write():
-        if get(database, mentorship_id).state is MentorshipState.PREPARING:
-            now = clock.stamp(clock.now())
-            _update(database, mentorship_id, {"state": MentorshipState.ACTIVE.value, "active_since": now})
-
-
-def pause(database: Database, mentorship_id: str, party: Party) -> Mentorship:
-    """Pause what is active. Raises `Refused` from any other state."""
-    return _go(database, mentorship_id, MentorshipState.PAUSED, party, {"paused_at": clock.stamp(clock.now())})
-
-
-def resume(database: Database, mentorship_id: str, party: Party) -> Mentorship:
-    """Take up what is paused. Raises `Refused` from any other state."""
-    with database.write():
-        if get(database, mentorship_id).state is not MentorshipState.PAUSED:
-            raise Refused(_("This mentorship is not paused."))
-        return _go(database, mentorship_id, MentorshipState.ACTIVE, party, {"paused_at": None})
-
-
-def end(database: Database, mentorship_id: str, party: Party) -> Mentorship:
-    """End it, for either party, from every state, at once; what was planned is cancelled with it.
-
-    No reason is taken. Raises `Refused` only where it has ended already.
-    """
-    with database.write():
-        _go(database, mentorship_id, MentorshipState.ENDED, party, {"ended_at": clock.stamp(clock.now())})
-        _cancel_upcoming(database, mentorship_id, party)
-    return get(database, mentorship_id)
-
-
-def confirm_completion(database: Database, mentorship_id: str, party: Party) -> Mentorship:
-    """A party says that it is complete; it is when both have. Again is no change.
-
-    Raises `Refused` where it is not active.
-    """
-    with database.write():
-        it = get(database, mentorship_id)
-        if it.state is not MentorshipState.ACTIVE:
-            raise Refused(_("Only a mentorship whose agreement is in force can be completed."))
-        if party in it.completed_by:
-            return it
-        now = clock.stamp(clock.now())
-        _update(database, mentorship_id, {f"{party.value}_completed_at": now})
-        events.note(database, mentorship_id, "completion confirmed", detail=party.value)
-        if party.other in it.completed_by:
-            _go(database, mentorship_id, MentorshipState.COMPLETED, party, {"ended_at": now})
-            _cancel_upcoming(database, mentorship_id, party)
-    return get(database, mentorship_id)
-
-
-def continue_from(database: Database, mentorship_id: str) -> Mentorship:
-    """A new mentorship of the same two, linked to a closed one, whose last agreement and annex are its draft.
-
-    Raises `Refused` where the old one goes on.
-    """
-    from . import annex, versions
-
-    with database.write():
-        old = get(database, mentorship_id)
-        if not old.state.is_closed:
-            raise Refused(_("This mentorship goes on. Only one that has ended is continued as a new one."))
-        agreed = [it for it in versions.of(database, mentorship_id) if it.in_force_at is not None]
-        made = create(
-            database,
-            mentor=old.mentor,
-            mentee=old.mentee,
-            me=old.me,
-            language=old.language,
-            mentor_email=old.mentor_email,
-            mentee_email=old.mentee_email,
-            template=agreed[-1].text if agreed else versions.draft_text(database, mentorship_id),
-            zone=old.zone,
-        )
-        _update(database, made.id, {"continues": mentorship_id})
-        for entry in annex.of(database, mentorship_id):
-            prose.write(database, annex.text_key(made.id, entry.field), entry.text)
-        events.note(database, mentorship_id, "continued", made.id)
-    return get(database, made.id)
-
-
-def _go(
-    database: Database, mentorship_id: str, state: MentorshipState, party: Party, values: dict[str, Any]
-) -> Mentorship:
-    with database.write():
-        it = get(database, mentorship_id)
-        if it.state.is_closed:
-            raise Refused(_("This mentorship has ended already. It can be read and exported."))
-        if state is it.state:
-            raise Refused(_("This mentorship is paused already."))
-        if state not in TRANSITIONS[it.state]:
-            raise Refused(_("Only a mentorship whose agreement is in force can be paused."))
-        _update(database, mentorship_id, values | {"state": state.value})
-        kind = "resumed" if state is MentorshipState.ACTIVE else state.value
-        events.note(database, mentorship_id, kind, it.state.value, party.value)
-    return get(database, mentorship_id)
-
-
-def _cancel_upcoming(database: Database, mentorship_id: str, party: Party) -> None:
-    from . import sessions
-
-    sessions.cancel_upcoming(database, mentorship_id, party)
-
-
-def _update(database: Database, mentorship_id: str, values: dict[str, Any]) -> None:
-    row_version = get(database, mentorship_id).row_version
-    database.table("mentorships").update(mentorship_id, values | {"row_version": row_version + 1})
-
-
-def _mentorship(row: Any) -> Mentorship:
-    def moment(name: str) -> Any:
-        return None if row[name] is None else clock.from_stamp(row[name])
-
-    return Mentorship(
-        id=row["id"],
-        number=row["number"],
-        mentor=row["mentor"],
-        mentee=row["mentee"],
-        mentor_email=row["mentor_email"],
-        mentee_email=row["mentee_email"],
-        me=Party(row["me"]),
-        language=row["language"],
-        zone=row["zone"],
-        state=MentorshipState(row["state"]),
-        created_at=clock.from_stamp(row["created_at"]),
-        active_since=moment("active_since"),
-        paused_at=moment("paused_at"),
-        ended_at=moment("ended_at"),
-        completed_by=frozenset(party for party in Party if row[f"{party.value}_completed_at"] is not None),
-        continues=row["continues"],
-        row_version=row["row_version"],
-    )

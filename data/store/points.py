@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .. import clock, identity, prose
-from ..errors import Refused
-from ..i18n import _
 from ..model.agreement import Point
 from ..model.mentorship import Party
 from ..model.points import point_key, points_of
-from . import mentorships
 from .connection import Database
+from .mentorship_rows import require_open
 
 
 def of(database: Database, mentorship_id: str, text: str | None = None) -> list[Point]:
@@ -39,7 +37,7 @@ def mark(database: Database, mentorship_id: str, point: str, wording: str, party
     Raises `Refused` when the mentorship is closed.
     """
     with database.write():
-        _refuse_closed(database, mentorship_id)
+        require_open(database, mentorship_id)
         database.connection.execute(
             "INSERT INTO marks (mentorship_id, party, point, wording, at, os_user) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO NOTHING",
@@ -50,13 +48,8 @@ def mark(database: Database, mentorship_id: str, point: str, wording: str, party
 def unmark(database: Database, mentorship_id: str, point: str, party: Party) -> None:
     """Take a party's mark back. Raises `Refused` when the mentorship is closed."""
     with database.write():
-        _refuse_closed(database, mentorship_id)
+        require_open(database, mentorship_id)
         database.connection.execute(
             "DELETE FROM marks WHERE mentorship_id = ? AND point = ? AND party = ?",
             (mentorship_id, point, party.value),
         )
-
-
-def _refuse_closed(database: Database, mentorship_id: str) -> None:
-    if mentorships.get(database, mentorship_id).state.is_closed:
-        raise Refused(_("This mentoring has come to its end. Its points stay as they are."))

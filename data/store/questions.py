@@ -11,8 +11,9 @@ from ..errors import BadInput, Clash, NotFound
 from ..i18n import _
 from ..model.catalogue import Catalogue
 from ..model.question import CORE_TOPICS, Question, QuestionState
-from . import events, mentorships
+from . import events, mentorship_rows
 from .connection import Database
+from .mentorship_rows import require_open
 
 LONGEST_WORDING = 500
 """Letters of one question."""
@@ -68,7 +69,7 @@ def last_removed(database: Database, mentorship_id: str) -> Question | None:
 
 def add_core(database: Database, mentorship_id: str) -> int:
     """Put the bundled questions of the four core topics on the list; how many that were."""
-    catalogue = texts.catalogue(mentorships.get(database, mentorship_id).language)
+    catalogue = texts.catalogue(mentorship_rows.get(database, mentorship_id).language)
     keys = {question.key for question in catalogue.questions if question.topic in CORE_TOPICS}
     return add_from_catalogue(database, mentorship_id, catalogue, keys)
 
@@ -84,7 +85,7 @@ def add_from_catalogue(
     titles = {topic.key: topic.title for topic in catalogue.topics}
     added = 0
     with database.write():
-        mentorships.require_open(database, mentorship_id)
+        require_open(database, mentorship_id)
         known = {it.source: it for it in of(database, mentorship_id, removed=True) if it.source}
         for question in catalogue.questions:
             there = known.get(question.key)
@@ -105,7 +106,7 @@ def add(database: Database, mentorship_id: str, wording: str, topic: str, topic_
     """
     words = _worded(wording)
     with database.write():
-        mentorships.require_open(database, mentorship_id)
+        require_open(database, mentorship_id)
         return get(database, _insert(database, mentorship_id, topic, topic_title, words, ""))
 
 
@@ -160,7 +161,7 @@ def move(database: Database, question_id: str, place: int) -> None:
     """Put a question at a place of the list, counted from 0 among those that are on it."""
     with database.write():
         question = get(database, question_id)
-        mentorships.require_open(database, question.mentorship_id)
+        require_open(database, question.mentorship_id)
         others = [it for it in of(database, question.mentorship_id, removed=True) if it.id != question_id]
         seen = [index for index, it in enumerate(others) if not it.removed]
         at = seen[max(place, 0)] if max(place, 0) < len(seen) else len(others)
@@ -193,7 +194,7 @@ def _worded(wording: str) -> str:
 
 
 def _update(database: Database, question: Question, values: dict[str, Any]) -> None:
-    mentorships.require_open(database, question.mentorship_id)
+    require_open(database, question.mentorship_id)
     database.table("questions").update(question.id, values | {"row_version": question.row_version + 1})
 
 

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from .. import clock
+from .. import clock, texts
 from ..errors import BadInput, NotFound, Refused
 from ..i18n import _
 from ..model import walltime
@@ -39,20 +39,15 @@ def open(db: Database, session_id: str) -> Review:  # noqa: A001 - said as `revi
         session = sessions.get(db, session_id)
         _require_reviewable(db, session)
         language = mentorships.get(db, session.mentorship_id).language
+        asked = [asdict(item) for item in texts.review_questions(language)]
         db.table("reviews").insert(
             {
                 "session_id": session_id,
                 "mentorship_id": session.mentorship_id,
-                "questions": json.dumps([asdict(item) for item in _questions(language)], ensure_ascii=False),
+                "questions": json.dumps(asked, ensure_ascii=False),
             }
         )
     return _existing(db, session_id)
-
-
-def _questions(language: str) -> tuple[ReviewItem, ...]:
-    from ..texts import review_questions
-
-    return review_questions(language)
 
 
 def _require_reviewable(db: Database, session: Session) -> None:
@@ -60,8 +55,7 @@ def _require_reviewable(db: Database, session: Session) -> None:
         raise Refused(_("This session is no review."))
     if session.state is SessionState.CANCELLED:
         raise Refused(_("This review was cancelled. Plan another one in the calendar."))
-    if mentorships.get(db, session.mentorship_id).state.is_closed:
-        raise Refused(_("This mentorship has ended; its reviews can be read and exported."))
+    mentorships.require_open(db, session.mentorship_id)
 
 
 def get(db: Database, session_id: str) -> Review | None:
@@ -74,7 +68,7 @@ def of(db: Database, mid: str) -> list[Review]:
     """The reviews of a mentorship that were begun, in the order of their sessions."""
     rows = db.rows(
         "SELECT reviews.* FROM reviews JOIN sessions ON sessions.id = reviews.session_id "
-        "WHERE reviews.mentorship_id = ? ORDER BY sessions.starts_at, sessions.id",
+        "WHERE reviews.mentorship_id = ? ORDER BY sessions.starts_at, sessions.rowid",
         (mid,),
     )
     return [_review(row) for row in rows]
@@ -93,14 +87,10 @@ def _review(row: Any) -> Review:
         mentorship_id=row["mentorship_id"],
         questions=tuple(ReviewItem(**item) for item in json.loads(row["questions"])),
         done_by=frozenset(party for party in Party if row[f"{party.value}_done_at"] is not None),
-        revealed_at=_moment(row["revealed_at"]),
+        revealed_at=clock.moment(row["revealed_at"]),
         outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
-        closed_at=_moment(row["closed_at"]),
+        closed_at=clock.moment(row["closed_at"]),
     )
-
-
-def _moment(stamp: str | None) -> datetime | None:
-    return None if stamp is None else clock.from_stamp(stamp)
 
 
 # -- answering -------------------------------------------------------------------------------------------------------
@@ -126,7 +116,7 @@ def answers(db: Database, review: Review, *, party: Party | None) -> list[Review
 
 
 def _read(db: Database, review: Review, parties: tuple[Party, ...]) -> Iterator[ReviewAnswer]:
-    texts = read_all(db, review.mentorship_id, "review")
+    words = read_all(db, review.mentorship_id, "review")
     scores = {
         (row["question"], row["party"]): row["score"]
         for row in db.rows("SELECT * FROM review_scores WHERE session_id = ?", (review.session_id,))
@@ -139,7 +129,7 @@ def _read(db: Database, review: Review, parties: tuple[Party, ...]) -> Iterator[
             yield ReviewAnswer(
                 party=party,
                 question=item.key,
-                text=texts.get((key.subject, key.party), ""),
+                text=words.get((key.subject, key.party), ""),
                 score=scores.get((item.key, party.value)),
                 wish=None if wish is None else Outcome(wish),
             )
@@ -193,8 +183,7 @@ def _unrevealed(db: Database, session_id: str) -> Review:
     review = _existing(db, session_id)
     if review.is_revealed:
         raise Refused(_("Both answers are revealed; they stay as they are."))
-    if mentorships.get(db, review.mentorship_id).state.is_closed:
-        raise Refused(_("This mentorship has ended; its reviews can be read and exported."))
+    mentorships.require_open(db, review.mentorship_id)
     return review
 
 

@@ -12,13 +12,13 @@ from ..i18n import _
 from ..model import walltime
 from ..model.mentorship import Party
 from ..model.session import Session, SessionKind, SessionState
+from .mentorship_rows import require_open
 from .session_rows import (
     check_minutes,
     get,
     plannable,
     read,
     require_no_first_meeting,
-    require_open,
     require_planned,
     revise,
     wall,

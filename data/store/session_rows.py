@@ -9,7 +9,7 @@ from .. import clock
 from ..errors import BadInput, NotFound, Refused
 from ..i18n import _, medium_date
 from ..model import walltime
-from ..model.mentorship import MentorshipState, Party
+from ..model.mentorship import Party
 from ..model.session import Series, Session, SessionKind, SessionState
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def get(db: Database, session_id: str) -> Session:
 
 
 def read(db: Database, where: str, parameters: Sequence[object]) -> list[Session]:
-    """The sessions that match a condition, in order of time."""
-    rows = db.rows(f"SELECT * FROM sessions WHERE {where} ORDER BY starts_at, id", parameters)
+    """The sessions that match a condition, in order of time; at the same time as they were planned."""
+    rows = db.rows(f"SELECT * FROM sessions WHERE {where} ORDER BY starts_at, rowid", parameters)
     return [session_of(row) for row in rows]
 
 
@@ -53,11 +53,11 @@ def session_of(row: Any) -> Session:
         original_starts=None if row["original_starts"] is None else datetime.fromisoformat(row["original_starts"]),
         sequence=row["sequence"],
         cancelled_by=None if row["cancelled_by"] is None else Party(row["cancelled_by"]),
-        cancelled_at=_moment(row["cancelled_at"]),
-        held_at=_moment(row["held_at"]),
+        cancelled_at=clock.moment(row["cancelled_at"]),
+        held_at=clock.moment(row["held_at"]),
         created_at=clock.from_stamp(row["created_at"]),
         row_version=row["row_version"],
-        changed_at=_moment(row["changed_at"]),
+        changed_at=clock.moment(row["changed_at"]),
     )
 
 
@@ -75,12 +75,8 @@ def series_of(row: Any) -> Series:
         sequence=row["sequence"],
         title=row["title"],
         created_at=clock.from_stamp(row["created_at"]),
-        changed_at=_moment(row["changed_at"]),
+        changed_at=clock.moment(row["changed_at"]),
     )
-
-
-def _moment(stamp: str | None) -> datetime | None:
-    return None if stamp is None else clock.from_stamp(stamp)
 
 
 def wall(naive: datetime) -> str:
@@ -110,24 +106,6 @@ def revise(db: Database, session: Session, values: dict[str, Any]) -> None:
         "changed_at": clock.stamp(clock.now()),
     }
     db.table("sessions").update(session.id, values | revision)
-
-
-def _mentorship(db: Database, mid: str) -> Any:
-    row = db.row("SELECT zone, state FROM mentorships WHERE id = ?", (mid,))
-    if row is None:
-        raise NotFound(_("This mentorship does not exist any more."))
-    return row
-
-
-def zone_of(db: Database, mid: str) -> str:
-    """The zone of a mentorship. Raises `NotFound`."""
-    return str(_mentorship(db, mid)["zone"])
-
-
-def require_open(db: Database, mid: str) -> None:
-    """Raises `Refused` where the mentorship has ended: its calendar stays as it was."""
-    if MentorshipState(_mentorship(db, mid)["state"]).is_closed:
-        raise Refused(_("This mentorship has ended; its calendar can be read and exported."))
 
 
 def require_no_first_meeting(db: Database, mid: str) -> None:

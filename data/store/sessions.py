@@ -15,6 +15,7 @@ from ..model import walltime
 from ..model.recurrence import Recurrence, bounded, occurrences
 from ..model.session import Series, Session, SessionKind
 from ..prose import Key
+from . import mentorship_rows
 from .session_changes import cancel, cancel_following, cancel_upcoming, change, hold, move, uncancel, unhold
 from .session_rows import (
     LONGEST_MINUTES,
@@ -24,10 +25,8 @@ from .session_rows import (
     plannable,
     read,
     require_no_first_meeting,
-    require_open,
     series_of,
     wall,
-    zone_of,
 )
 
 if TYPE_CHECKING:
@@ -146,13 +145,13 @@ def plan(
     Raises `BadInput` for a time that the clocks skip or a length that cannot be, `Refused` in a closed mentorship and
     for a second first meeting.
     """
-    zone = zone or zone_of(db, mid)
+    zone = zone or mentorship_rows.get(db, mid).zone
     starts = plannable(starts, zone)
     check_minutes(minutes)
     row = new_row(db, mid, kind, starts, zone, minutes)
     row |= {"title": line(title), "place": line(place), "method": line(method)}
     with db.write():
-        require_open(db, mid)
+        mentorship_rows.require_open(db, mid)
         if kind is SessionKind.FIRST:
             require_no_first_meeting(db, mid)
         db.table("sessions").insert(row)
@@ -176,7 +175,7 @@ def plan_series(
     Each keeps the wall-clock time; where the clocks skip that time on a day, that one session is as much later. Raises
     `BadInput` as `occurrences` and `plan` do, `Refused` in a closed mentorship.
     """
-    zone = zone or zone_of(db, mid)
+    zone = zone or mentorship_rows.get(db, mid).zone
     starts = starts.replace(second=0, microsecond=0)
     check_minutes(minutes)
     days = occurrences(rule, starts)
@@ -199,7 +198,7 @@ def plan_series(
         "created_at": rows[0]["created_at"],
     }
     with db.write():
-        require_open(db, mid)
+        mentorship_rows.require_open(db, mid)
         db.table("series").insert(head | common)
         db.table("sessions").insert_all(rows)
     return of_series(db, series_id)

@@ -6,7 +6,7 @@ from .. import texts
 from ..errors import NotFound
 from ..i18n import _
 from ..model.catalogue import Suggestion
-from . import events, mentorships
+from . import events, mentorship_rows
 from .connection import Database
 
 _STATE = {
@@ -20,7 +20,7 @@ _STATE = {
 def of(database: Database, mentorship_id: str) -> list[tuple[Suggestion, str]]:
     """All suggestions in the mentorship's language, each with `open`, `accepted` or `dropped`."""
     states = {event.subject: _STATE[event.kind] for event in events.of(database, mentorship_id) if event.kind in _STATE}
-    language = mentorships.get(database, mentorship_id).language
+    language = mentorship_rows.get(database, mentorship_id).language
     return [(suggestion, states.get(suggestion.key, "open")) for suggestion in texts.suggestions(language)]
 
 
@@ -49,6 +49,6 @@ def reopen(database: Database, mentorship_id: str, key: str) -> None:
 
 def _note(database: Database, mentorship_id: str, key: str, kind: str) -> None:
     with database.write():
-        mentorships.require_open(database, mentorship_id)
+        mentorship_rows.require_open(database, mentorship_id)
         wording(database, mentorship_id, key)
         events.note(database, mentorship_id, kind, key)

@@ -13,6 +13,7 @@ from typing import Any
 
 from .. import clock, identity, prose
 from ..clean import line
+from ..documents.annex import annex_text
 from ..errors import BadInput, NotFound, Refused
 from ..i18n import _, medium_date
 from ..model import walltime
@@ -20,8 +21,10 @@ from ..model.agreement import Method, Signature, Version, VersionKind, VersionSt
 from ..model.mentorship import Mentorship, Party
 from ..model.review import FIRST_REVIEW_AFTER
 from ..model.session import SessionKind
-from . import events, mentorships, sessions
+from . import annex, events, mentorship_rows, sessions
 from .connection import Database
+from .mentorship_changes import activate
+from .mentorship_rows import require_open
 
 AGREEMENT, ANNEX = VersionKind.AGREEMENT, VersionKind.ANNEX
 
@@ -59,10 +62,7 @@ def draft_differs(database: Database, mentorship_id: str) -> bool:
 
 def annex_as_it_stands(database: Database, mentorship_id: str) -> str:
     """The annex as it would be frozen now."""
-    from ..documents.annex import annex_text
-    from . import annex
-
-    language = mentorships.get(database, mentorship_id).language
+    language = mentorship_rows.get(database, mentorship_id).language
     return frozen(annex_text(annex.of(database, mentorship_id), language))
 
 
@@ -80,7 +80,7 @@ def _differs(text: str, version: Version | None) -> bool:
 
 def of(database: Database, mentorship_id: str, kind: VersionKind = AGREEMENT) -> list[Version]:
     """All versions of a kind, the oldest first, with their signatures and states."""
-    closed = mentorships.get(database, mentorship_id).state.is_closed
+    closed = mentorship_rows.get(database, mentorship_id).state.is_closed
     rows = database.rows(
         "SELECT * FROM versions WHERE mentorship_id = ? AND kind = ? ORDER BY number", (mentorship_id, kind.value)
     )
@@ -142,7 +142,7 @@ def propose_annex(database: Database, mentorship_id: str) -> Version:
 
 
 def _freeze(database: Database, mentorship_id: str, kind: VersionKind, text: str) -> Version:
-    mentorships.require_open(database, mentorship_id)
+    require_open(database, mentorship_id)
     if not text.strip():
         raise BadInput(_("The draft is empty. Write the agreement first, then propose it."))
     before = newest(database, mentorship_id, kind)
@@ -158,7 +158,7 @@ def _freeze(database: Database, mentorship_id: str, kind: VersionKind, text: str
             "text": text,
             "sha256": fingerprint(text),
             "previous_sha256": "" if before is None else before.sha256,
-            "language": mentorships.get(database, mentorship_id).language,
+            "language": mentorship_rows.get(database, mentorship_id).language,
             "frozen_at": clock.stamp(clock.now()),
             "frozen_by": identity.user(),
         }
@@ -187,14 +187,15 @@ def sign(database: Database, version_id: str, party: Party, name: str, signed_on
 def confirm(database: Database, version_id: str, party: Party, agreed_on: date) -> Version:
     """A party confirms a version as agreed, without a signature. Raises as `sign`."""
     with database.write():
-        mentorship = mentorships.get(database, get(database, version_id).mentorship_id)
+        mentorship = mentorship_rows.get(database, get(database, version_id).mentorship_id)
         return _consent(database, version_id, party, mentorship.name_of(party), agreed_on, Method.AGREED)
 
 
 def _consent(database: Database, version_id: str, party: Party, name: str, day: date, method: Method) -> Version:
     with database.write():
         version = get(database, version_id)
-        mentorship = mentorships.get(database, version.mentorship_id)
+        mentorship = mentorship_rows.get(database, version.mentorship_id)
+        require_open(database, mentorship.id)
         _refuse_unsignable(version, party, mentorship, method)
         _check_day(version, mentorship, day)
         database.table("signatures").insert(
@@ -217,8 +218,6 @@ def _consent(database: Database, version_id: str, party: Party, name: str, day: 
 
 
 def _refuse_unsignable(version: Version, party: Party, mentorship: Mentorship, method: Method) -> None:
-    if mentorship.state.is_closed:
-        raise Refused(_("This mentorship has ended. Its versions stay as they are."))
     if version.state is VersionState.SUPERSEDED:
         raise Refused(_("Version {number} was replaced by a newer one.").format(number=version.number))
     if version.signature_of(party) is not None:
@@ -257,7 +256,7 @@ def _check_day(version: Version, mentorship: Mentorship, day: date) -> None:
 def _come_into_force(database: Database, version: Version, mentorship: Mentorship) -> None:
     events.note(database, mentorship.id, "in force", version.id, version.kind.value)
     if version.kind is AGREEMENT:
-        mentorships.activate(database, mentorship.id)
+        activate(database, mentorship.id)
         _plan_review(database, mentorship)
 
 
@@ -289,7 +288,7 @@ def restore(database: Database, version_id: str) -> None:
     """
     with database.write():
         version = get(database, version_id)
-        mentorships.require_open(database, version.mentorship_id)
+        require_open(database, version.mentorship_id)
         if version.kind is not AGREEMENT:
             raise Refused(_("The annex is changed field by field. Its versions are there to be read."))
         prose.write(database, draft_key(version.mentorship_id), version.text)
@@ -298,11 +297,12 @@ def restore(database: Database, version_id: str) -> None:
 
 def amend(database: Database, mentorship_id: str) -> None:
     """Make the text of the version in force the draft. Raises `Refused` where none is in force, or it has ended."""
-    mentorships.require_open(database, mentorship_id)
-    version = in_force(database, mentorship_id)
-    if version is None:
-        raise Refused(_("No version is in force yet. Write the draft and propose it."))
-    restore(database, version.id)
+    with database.write():
+        require_open(database, mentorship_id)
+        version = in_force(database, mentorship_id)
+        if version is None:
+            raise Refused(_("No version is in force yet. Write the draft and propose it."))
+        restore(database, version.id)
 
 
 def _version(row: Any, signatures: tuple[Signature, ...], state: VersionState) -> Version:
