@@ -31,6 +31,9 @@ Row = Any
 BUSY_MILLISECONDS = 5_000
 """How long a write waits for another process's write."""
 
+_Identity = tuple[int, int]
+"""What tells a file from another one of the same name: its device and its number there."""
+
 SqliteError = sqlite3.Error
 """What SQLite raises, for those few places that must go on without it (a key typed on a full disk)."""
 
@@ -44,7 +47,9 @@ class Database:
         self.connection = connection
         """The sqlite3 connection, in autocommit mode: transactions are explicit."""
         self._depth = 0
-        self._opened = _identity(path)
+        self._file = _identity(path)
+        self._log_path = path.with_name(f"{path.name}-wal")
+        self._log: _Identity | None = None
 
     def __enter__(self) -> Database:
         """Use it for a while."""
@@ -58,20 +63,26 @@ class Database:
         """Close the file. SQLite folds the write-ahead log back in when the last connection closes."""
         self.connection.close()
 
+    def note_log(self) -> None:
+        """Keep in mind which file the write-ahead log is, once SQLite has made it."""
+        self._log = _identity(self._log_path)
+
     @property
     def is_there(self) -> bool:
-        """Whether the path still leads to the file that was opened; somebody may have deleted or replaced it."""
-        return self._there_now() == self._opened
+        """Whether the paths still lead to the file that was opened and to its write-ahead log.
 
-    def require_file(self, *, writing: bool = True) -> None:
-        """Raises `Unusable` where the file is not there any more.
-
-        SQLite would go on writing into a file without a name, and all of it is gone when the last process closes it.
-        A deleted file can be read on; where another one stands in its place, both share the index of the write-ahead
-        log, and what is read may belong to either.
+        Somebody may have deleted or replaced them: SQLite would go on writing into a file without a name, and all of
+        it is gone when the last process closes it. A new database of the same name takes the log with it.
         """
-        now = self._there_now()
-        if now != self._opened and (writing or now is not None):
+        try:
+            return _identity(self.path) == self._file and self._log in (None, _identity(self._log_path))
+        except OSError:
+            # Nobody can tell, and what SQLite has open it can use.
+            return True
+
+    def require_file(self) -> None:
+        """Raises `Unusable` where the file is not there any more."""
+        if not self.is_there:
             raise Unusable(
                 _(
                     "{path} was deleted or replaced while it was open: nothing is saved any more. Put it back, or copy "
@@ -79,12 +90,14 @@ class Database:
                 ).format(path=self.path)
             )
 
-    def _there_now(self) -> tuple[int, int] | None:
-        try:
-            return _identity(self.path)
-        except OSError:
-            # Nobody can tell, and what SQLite has open it can use.
-            return self._opened
+    def _require_no_other(self) -> None:
+        """Raises `Unusable` where another file has taken the place of a deleted one, which could be read on.
+
+        Both share the index of the write-ahead log then, and what is read may belong to either.
+        """
+        with contextlib.suppress(OSError):
+            if _identity(self.path) not in (None, self._file):
+                self.require_file()
 
     @cached_property
     def tables(self) -> sqlite_utils.Database:
@@ -99,7 +112,7 @@ class Database:
 
     def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """All rows of a query. Raises `Unusable` where the file cannot be read."""
-        self.require_file(writing=False)
+        self._require_no_other()
         with explained(self.path):
             rows: list[Row] = self.connection.execute(sql, parameters).fetchall()
             return rows
@@ -207,13 +220,14 @@ def open_database(path: Path, *, create: bool = True) -> Database:
         database = Database(path, connection)
         try:
             _prepare(database)
+            database.note_log()
         except BaseException:
             connection.close()
             raise
     return database
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path) -> _Identity | None:
     """What tells a file from another one of the same name; None where there is none."""
     try:
         found = path.stat()

@@ -202,7 +202,7 @@ def test_a_file_that_is_deleted_or_replaced_is_not_written_any_more(database: Da
     assert database.is_there
     with database.write():
         database.connection.execute("DELETE FROM places")
-    database.path.unlink()
+    database.path.rename(away)
     with open_database(database.path) as other, other.write():
         other.connection.execute("INSERT INTO places VALUES ('u', 'other', '{}', 't')")
     for use in (database.data_version, lambda: database.row("SELECT * FROM places"), database.write().__enter__):
@@ -211,3 +211,13 @@ def test_a_file_that_is_deleted_or_replaced_is_not_written_any_more(database: Da
     database.close()
     with open_database(database.path) as other:
         assert other.value("SELECT name FROM places") == "other"
+
+
+def test_a_file_put_back_after_another_one_has_taken_its_log_is_not_written(database: Database, tmp_path: Path) -> None:
+    away = tmp_path / "away.db"
+    database.path.rename(away)
+    open_database(database.path).close()
+    away.replace(database.path)
+    assert not database.is_there
+    with pytest.raises(Unusable, match="was deleted or replaced"), database.write():
+        raise AssertionError
