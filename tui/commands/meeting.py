@@ -39,7 +39,7 @@ class TurnIntoClause(Command):
 
     key = "ctrl+g"
     title = N_("Make a clause of the answer")
-    hint = N_("make a clause")
+    hint = N_("clause")
     priority = True
 
 

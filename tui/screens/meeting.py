@@ -48,12 +48,12 @@ class MeetingScreen(MentorshipScreen):
     OFFERS = (
         BeginMeeting,
         NextQuestion,
-        PreviousQuestion,
         SkipForLater,
         TurnIntoClause,
         ParkIt,
-        NoteCommitment,
         CloseMeeting,
+        NoteCommitment,
+        PreviousQuestion,
     )
     CSS = """
     MeetingScreen #bar { height: 1; padding: 0 1; margin-top: 1; }

@@ -386,6 +386,8 @@ def _sessions(facts: Facts) -> str:
 
 
 def _review(facts: Facts) -> str:
+    if facts.closed:
+        return ngettext("{count} held", "{count} held", facts.reviews_held).format(count=facts.reviews_held)
     if facts.review_due is None:
         return _("30 days after the agreement comes into force")
     day = medium_date(facts.review_due)
