@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from ..clean import line
 from ..errors import BadInput
 from ..i18n import _, month_title
+from .session import check_minutes
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 """Days outside are taken for a slip of the fingers."""
@@ -208,9 +209,6 @@ def parse_time(text: str) -> time:
     return time(hour, minute)
 
 
-LONGEST_MINUTES = 24 * 60
-"""The longest that a session may take."""
-
 _MINUTES = re.compile(r"(\d{1,5}) ?(?:m|min|min\.|mins|minute|minutes|minuten)?")
 _HOURS = re.compile(r"(\d{1,2})(?:[.,](\d{1,2}))? ?(?:h|hr|hrs|hour|hours|std|std\.|stunde|stunden)")
 _HOURS_MINUTES = re.compile(
@@ -231,6 +229,5 @@ def parse_minutes(text: str) -> int:
         raise BadInput(
             _("“{text}” is no length. Type minutes such as 60, or hours such as 1:30.").format(text=line(text, 40))
         )
-    if not 1 <= minutes <= LONGEST_MINUTES:
-        raise BadInput(_("A session takes at least one minute and at most 24 hours."))
+    check_minutes(minutes)
     return minutes

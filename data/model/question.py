@@ -9,6 +9,9 @@ from enum import StrEnum
 CORE_TOPICS = ("relationship", "comfort", "development", "expectations")
 """The four topics that no first meeting should leave out (DESIGN.md, section 2)."""
 
+LONGEST_WORDING = 500
+"""Letters of one question: four lines of a narrow terminal and more."""
+
 
 class QuestionState(StrEnum):
     """A question is open until it was asked or skipped."""

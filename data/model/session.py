@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from ..errors import BadInput
+from ..i18n import _
 from . import walltime
 from .mentorship import Party
+
+LONGEST_MINUTES = 24 * 60
+"""The longest that a session may take; the query for overlaps relies on it."""
 
 
 class SessionKind(StrEnum):
@@ -87,6 +92,12 @@ class Series:
     title: str = ""
     changed_at: datetime | None = None
     """When it was last changed as a whole; None while it is as it was planned."""
+
+
+def check_minutes(minutes: int) -> None:
+    """Raises `BadInput` for a length that no session can have."""
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise BadInput(_("A session takes at least one minute and at most 24 hours."))
 
 
 class CommitmentState(StrEnum):

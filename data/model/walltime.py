@@ -30,11 +30,3 @@ def existing(naive: datetime, zone: str) -> datetime:
 def exists(naive: datetime, zone: str) -> bool:
     """Whether the clocks of the zone ever show this time."""
     return existing(naive, zone) == naive.replace(fold=0)
-
-
-def is_ambiguous(naive: datetime, zone: str) -> bool:
-    """Whether the clocks of the zone show this time twice."""
-    if not exists(naive, zone):
-        return False
-    aware = naive.replace(tzinfo=zone_info(zone), fold=0)
-    return aware.utcoffset() != aware.replace(fold=1).utcoffset()

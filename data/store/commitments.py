@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .. import clock
-from ..clean import line
 from ..errors import BadInput, Clash, NotFound, Refused
 from ..i18n import _
 from ..model.mentorship import Party
 from ..model.session import Commitment, CommitmentState
 from .mentorship_rows import require_open
+from .worded import worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,12 +147,12 @@ def _require_open_state(commitment: Commitment) -> None:
 
 
 def _worded(what: str) -> str:
-    words = line(what, _LONGEST + 1)
-    if not words:
-        raise BadInput(_("Type what was promised."))
-    if len(words) > _LONGEST:
-        raise BadInput(_("A commitment has at most {count} letters. Shorten it.").format(count=_LONGEST))
-    return words
+    return worded(
+        what,
+        _LONGEST,
+        empty=_("Type what was promised."),
+        too_long=_("A commitment has at most {count} letters. Shorten it."),
+    )
 
 
 def _update(db: Database, commitment: Commitment, values: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from . import annex, events, questions, versions
 from .connection import Database
 from .mentorship_changes import confirm_completion, end, pause, resume
 from .mentorship_rows import every, get, require_open, revise
+from .worded import worded
 
 __all__ = [
     "change",
@@ -169,13 +170,11 @@ def change(
 
 def _people(mentor: str, mentee: str, mentor_email: str, mentee_email: str) -> dict[str, str]:
     """Names and addresses as they are stored, checked."""
-    names = {"mentor": line(mentor, LONGEST_NAME + 1), "mentee": line(mentee, LONGEST_NAME + 1)}
-    if not names["mentor"]:
-        raise BadInput(_("Type the name of the mentor."))
-    if not names["mentee"]:
-        raise BadInput(_("Type the name of the mentee."))
-    if any(len(name) > LONGEST_NAME for name in names.values()):
-        raise BadInput(_("A name has at most {count} letters. Shorten it.").format(count=LONGEST_NAME))
+    too_long = _("A name has at most {count} letters. Shorten it.")
+    names = {
+        "mentor": worded(mentor, LONGEST_NAME, empty=_("Type the name of the mentor."), too_long=too_long),
+        "mentee": worded(mentee, LONGEST_NAME, empty=_("Type the name of the mentee."), too_long=too_long),
+    }
     if names["mentor"].casefold() == names["mentee"].casefold():
         raise BadInput(_("Mentor and mentee are two people. Type two different names."))
     addresses = {

@@ -6,17 +6,14 @@ from collections.abc import Collection
 from typing import Any
 
 from .. import clock, prose, texts
-from ..clean import line
-from ..errors import BadInput, Clash, NotFound
+from ..errors import Clash, NotFound
 from ..i18n import _
 from ..model.catalogue import Catalogue
-from ..model.question import CORE_TOPICS, Question, QuestionState
+from ..model.question import CORE_TOPICS, LONGEST_WORDING, Question, QuestionState
 from . import events, mentorship_rows
 from .connection import Database
 from .mentorship_rows import require_open
-
-LONGEST_WORDING = 500
-"""Letters of one question."""
+from .worded import worded
 
 _REMOVED = "question removed"
 
@@ -185,12 +182,12 @@ def restore(database: Database, question_id: str) -> None:
 
 
 def _worded(wording: str) -> str:
-    words = line(wording, LONGEST_WORDING + 1)
-    if not words:
-        raise BadInput(_("Type the question."))
-    if len(words) > LONGEST_WORDING:
-        raise BadInput(_("A question has at most {count} letters. Shorten it.").format(count=LONGEST_WORDING))
-    return words
+    return worded(
+        wording,
+        LONGEST_WORDING,
+        empty=_("Type the question."),
+        too_long=_("A question has at most {count} letters. Shorten it."),
+    )
 
 
 def _update(database: Database, question: Question, values: dict[str, Any]) -> None:

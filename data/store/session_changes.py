@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from .. import clock
-from ..clean import line
 from ..errors import Clash, Refused
 from ..i18n import _
 from ..model import walltime
 from ..model.mentorship import Party
-from ..model.session import Session, SessionKind, SessionState
+from ..model.session import Session, SessionKind, SessionState, check_minutes
 from .mentorship_rows import require_open
 from .session_rows import (
-    check_minutes,
+    details,
     get,
     plannable,
     read,
@@ -39,11 +38,8 @@ def change(
     row_version: int,
 ) -> Session:
     """Change what is given. Raises `Clash` when somebody else changed the session since `row_version`."""
-    values: dict[str, object] = {
-        name: line(value)
-        for name, value in (("place", place), ("method", method), ("title", title))
-        if value is not None
-    }
+    given = {"place": place, "method": method, "title": title}
+    values: dict[str, object] = {**details(**{name: words for name, words in given.items() if words is not None})}
     if minutes is not None:
         check_minutes(minutes)
         values["minutes"] = minutes

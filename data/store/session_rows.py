@@ -11,14 +11,15 @@ from ..i18n import _, medium_date
 from ..model import walltime
 from ..model.mentorship import Party
 from ..model.session import Series, Session, SessionKind, SessionState
+from .worded import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .connection import Database
 
-LONGEST_MINUTES = 24 * 60
-"""The longest that a session may take; the query for overlaps relies on it."""
+_LONGEST = 200
+"""Letters of a title, of a place, of a way to meet."""
 
 
 def get(db: Database, session_id: str) -> Session:
@@ -135,7 +136,7 @@ def plannable(starts: datetime, zone: str) -> datetime:
     return starts
 
 
-def check_minutes(minutes: int) -> None:
-    """Raises `BadInput` for a length that no session can have."""
-    if not 0 < minutes <= LONGEST_MINUTES:
-        raise BadInput(_("A session takes at least one minute and at most 24 hours."))
+def details(**typed: str) -> dict[str, str]:
+    """Title, place and method, whichever are given, as they are stored. Raises `BadInput` for what is too long."""
+    too_long = _("A title, a place and a way to meet have at most {count} letters each. Write more into the agenda.")
+    return {name: fitting(words, _LONGEST, too_long=too_long) for name, words in typed.items()}

@@ -10,16 +10,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from .. import clock
-from ..clean import line
 from ..model import walltime
 from ..model.recurrence import Recurrence, bounded, occurrences
-from ..model.session import Series, Session, SessionKind
+from ..model.session import LONGEST_MINUTES, Series, Session, SessionKind, check_minutes
 from ..prose import Key
 from . import mentorship_rows
 from .session_changes import cancel, cancel_following, cancel_upcoming, change, hold, move, uncancel, unhold
 from .session_rows import (
-    LONGEST_MINUTES,
-    check_minutes,
+    details,
     get,
     new_row,
     plannable,
@@ -149,7 +147,7 @@ def plan(
     starts = plannable(starts, zone)
     check_minutes(minutes)
     row = new_row(db, mid, kind, starts, zone, minutes)
-    row |= {"title": line(title), "place": line(place), "method": line(method)}
+    row |= details(title=title, place=place, method=method)
     with db.write():
         mentorship_rows.require_open(db, mid)
         if kind is SessionKind.FIRST:
@@ -180,7 +178,7 @@ def plan_series(
     check_minutes(minutes)
     days = occurrences(rule, starts)
     plannable(days[0], zone)
-    common = {"title": line(title), "place": line(place), "method": line(method)}
+    common = details(title=title, place=place, method=method)
     series_id = db.new_id()
     rows = [
         new_row(db, mid, SessionKind.REGULAR, walltime.existing(day, zone), zone, minutes)

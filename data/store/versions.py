@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import Any
 
 from .. import clock, identity, prose
-from ..clean import line
 from ..documents.annex import annex_text
 from ..errors import BadInput, NotFound, Refused
 from ..i18n import _, medium_date
@@ -25,6 +24,7 @@ from . import annex, events, mentorship_rows, sessions
 from .connection import Database
 from .mentorship_changes import activate
 from .mentorship_rows import require_open
+from .worded import worded
 
 AGREEMENT, ANNEX = VersionKind.AGREEMENT, VersionKind.ANNEX
 
@@ -176,11 +176,12 @@ def sign(database: Database, version_id: str, party: Party, name: str, signed_on
     Raises `BadInput` for an empty name or a date that cannot be; `Refused` for a version that cannot be signed any
     more, a party that has consented, and one account signing for both as its own login.
     """
-    typed = line(name, LONGEST_SIGNATURE + 1)
-    if not typed:
-        raise BadInput(_("Type the name, as a signature."))
-    if len(typed) > LONGEST_SIGNATURE:
-        raise BadInput(_("A signature has at most {count} letters.").format(count=LONGEST_SIGNATURE))
+    typed = worded(
+        name,
+        LONGEST_SIGNATURE,
+        empty=_("Type the name, as a signature."),
+        too_long=_("A signature has at most {count} letters."),
+    )
     return _consent(database, version_id, party, typed, signed_on, method)
 
 

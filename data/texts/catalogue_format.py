@@ -14,7 +14,7 @@ from ..clean import line
 from ..errors import BadInput
 from ..i18n import _
 from ..model.catalogue import SECTIONS, Catalogue, CatalogueQuestion, Topic
-from ..model.question import CORE_TOPICS
+from ..model.question import CORE_TOPICS, LONGEST_WORDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,9 +24,6 @@ MOST_QUESTIONS = 500
 
 MOST_TOPICS = 50
 """More than anybody can tell apart in a list."""
-
-LONGEST_WORDING = 500
-"""Characters of a question: four lines of a narrow terminal and more."""
 
 MOST_DOTS = 100
 """On one line: each may be a level of nesting, and Python's reader takes memory by their square."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -122,13 +123,22 @@ def test_wall_clock_time_and_instant_are_the_same_time(naive: datetime, zone: st
         assert there == naive
     else:
         assert timedelta(0) < there - naive <= timedelta(hours=1)
-        assert not walltime.is_ambiguous(naive, zone)
 
 
-def test_which_times_come_twice() -> None:
-    assert walltime.is_ambiguous(at(TWICE), "Europe/Berlin")
-    assert not walltime.is_ambiguous(at(TWICE), "UTC")
-    assert not walltime.is_ambiguous(at("2026-10-25T03:00"), "Europe/Berlin")
+@pytest.mark.parametrize("name", ["title", "place", "method"])
+def test_words_that_are_too_long_are_refused_and_never_cut_off(
+    database: Database, mentorship: Mentorship, name: str
+) -> None:
+    words: dict[str, Any] = {name: "x" * 200}
+    session = planned(database, mentorship, "2026-12-01T10:00", **words)
+    assert getattr(session, name) == "x" * 200
+    for too_long in ("x" * 201, "word " * 60):
+        words = {name: too_long}
+        with pytest.raises(BadInput, match="at most 200 letters"):
+            planned(database, mentorship, "2026-12-02T10:00", **words)
+        with pytest.raises(BadInput, match="at most 200 letters"):
+            sessions.change(database, session.id, **words, row_version=session.row_version)
+    assert sessions.of(database, mentorship.id) == [session]
 
 
 # -- changing ----------------------------------------------------------------------------------------------------------
