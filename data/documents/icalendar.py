@@ -234,8 +234,7 @@ def _add_parties(event: Event, mentorship: Mentorship, method: Method | None) ->
 def _address(mentorship: Mentorship, party: Party) -> vCalAddress:
     from icalendar import vCalAddress, vText
 
-    email = mentorship.mentor_email if party is Party.MENTOR else mentorship.mentee_email
-    address = vCalAddress(f"mailto:{quote(line(email), safe=_IN_AN_ADDRESS)}")
+    address = vCalAddress(f"mailto:{quote(line(mentorship.email_of(party)), safe=_IN_AN_ADDRESS)}")
     # A backslash has no meaning here (RFC 5545, 3.1), but icalendar and others read it as an escape.
     address.params["CN"] = vText(line(mentorship.name_of(party)).replace("\\", "/"))
     return address

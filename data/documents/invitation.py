@@ -39,7 +39,7 @@ def calendar_file(mentorship: Mentorship, session: Session) -> bytes:
     known, else an entry to read.
     """
     method = None
-    if mentorship.mentor_email and mentorship.mentee_email:
+    if all(mentorship.email_of(party) for party in Party):
         cancelled = session.state is SessionState.CANCELLED
         method = icalendar.Method.CANCEL if cancelled else icalendar.Method.REQUEST
     return icalendar.calendar([session], [mentorship], method=method)

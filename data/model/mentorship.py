@@ -77,6 +77,10 @@ class Mentorship:
         """The name of a party."""
         return self.mentor if party is Party.MENTOR else self.mentee
 
+    def email_of(self, party: Party) -> str:
+        """The address of a party; empty where none is known."""
+        return self.mentor_email if party is Party.MENTOR else self.mentee_email
+
     @property
     def title(self) -> str:
         """`Anna Weber → Ben Okafor`."""

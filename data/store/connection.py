@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from ..errors import HandschlagError, Unusable
+from ..errors import BadInput, HandschlagError, Unusable
 from ..i18n import _
+from ..locations import typed_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,9 +34,6 @@ BUSY_MILLISECONDS = 5_000
 
 _Identity = tuple[int, int]
 """What tells a file from another one of the same name: its device and its number there."""
-
-SqliteError = sqlite3.Error
-"""What SQLite raises, for those few places that must go on without it (a key typed on a full disk)."""
 
 
 class Database:
@@ -239,9 +237,9 @@ def _identity(path: Path) -> _Identity | None:
 def whole(path: Path) -> Path:
     """A path from the root, with `~` as the home folder it stands for. `Unusable` where it stands for none."""
     try:
-        return path.expanduser().absolute()
-    except RuntimeError as error:
-        raise Unusable(_("There is no home folder for {path}. Type the whole path.").format(path=path)) from error
+        return typed_path(str(path))
+    except BadInput as error:
+        raise Unusable(str(error)) from error
 
 
 def _make_file(path: Path) -> None:

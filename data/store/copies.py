@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from .. import clean, clock, identity
@@ -47,20 +48,7 @@ def record(
             sha256=sha256,
             os_user=identity.user(),
         )
-        database.table("copies").insert(
-            {
-                "id": made.id,
-                "mentorship_id": mentorship_id,
-                "version_id": version_id,
-                "annex_version_id": annex_version_id,
-                "party": party.value,
-                "at": clock.stamp(made.at),
-                "how": made.how,
-                "place": made.place,
-                "sha256": sha256,
-                "os_user": made.os_user,
-            }
-        )
+        database.table("copies").insert(asdict(made) | {"party": party.value, "at": clock.stamp(made.at)})
         events.note(database, mentorship_id, "copy received", subject=made.id, detail=party.value)
     return made
 

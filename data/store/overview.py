@@ -47,74 +47,70 @@ def overview(database: Database) -> list[Overview]:
     return found
 
 
+_QUERIES = {
+    "questions": "SELECT mentorship_id, sum(state = 'asked') AS asked, sum(state = 'skipped') AS skipped, "
+    "sum(state = 'open') AS open, "
+    f"count(DISTINCT CASE WHEN state != 'skipped' AND topic IN {CORE_TOPICS!r} THEN topic END) AS covered "
+    "FROM questions WHERE removed_at IS NULL AND {only} GROUP BY mentorship_id",
+    "annex": "SELECT mentorship_id, count(*) AS settled FROM annex_fields WHERE state != 'open' AND {only} "
+    "GROUP BY mentorship_id",
+    "invitations": "SELECT DISTINCT mentorship_id FROM events WHERE kind = 'invitation' AND {only}",
+    "versions": "SELECT id, mentorship_id, number, sha256, "
+    "(SELECT count(*) FROM signatures WHERE version_id = versions.id) AS signatures, "
+    "(SELECT count(DISTINCT party) FROM copies WHERE version_id = versions.id) AS copies "
+    "FROM versions WHERE kind = 'agreement' AND {only} ORDER BY number",
+    "draft": "SELECT mentorship_id, sha256, "
+    "body_seq >= (SELECT coalesce(max(seq), 0) FROM text_updates WHERE text_id = texts.id) AS settled "
+    "FROM texts WHERE kind = 'draft' AND {only}",
+    "first meeting": "SELECT mentorship_id, state, starts, zone, min(starts_at) AS starts_at, minutes, place "
+    "FROM sessions WHERE kind = 'first' AND state != 'cancelled' AND {only} GROUP BY mentorship_id",
+    "sessions": "SELECT mentorship_id, sum(state = 'held') AS held, "
+    "sum(state = 'planned' AND starts_at >= :now) AS coming "
+    "FROM sessions WHERE kind = 'regular' AND {only} GROUP BY mentorship_id",
+    "next session": "SELECT mentorship_id, starts, zone, min(starts_at) AS starts_at FROM sessions "
+    "WHERE kind = 'regular' AND state = 'planned' AND starts_at >= :now AND {only} GROUP BY mentorship_id",
+    "next review": "SELECT mentorship_id, starts, zone, min(starts_at) AS starts_at FROM sessions "
+    "WHERE kind = 'review' AND state = 'planned' AND {only} GROUP BY mentorship_id",
+    "reviews": "SELECT mentorship_id, count(*) AS held FROM sessions WHERE kind = 'review' AND state = 'held' "
+    "AND {only} GROUP BY mentorship_id",
+}
+"""What is counted, by name; `{only}` stands for the condition that names one mentorship, or for none."""
+
+
 class _Counts:
     """Everything that is counted, over all mentorships or over one: a few queries, whatever their number."""
 
     def __init__(self, database: Database, mentorship_id: str | None = None) -> None:
         self._database = database
-        self._only = mentorship_id
-        self._now = clock.stamp(clock.now())
-        self._questions = self._read(
-            "SELECT mentorship_id, sum(state = 'asked') AS asked, sum(state = 'skipped') AS skipped, "
-            "sum(state = 'open') AS open, "
-            f"count(DISTINCT CASE WHEN state != 'skipped' AND topic IN {CORE_TOPICS!r} THEN topic END) AS covered "
-            "FROM questions WHERE removed_at IS NULL AND {only} GROUP BY mentorship_id"
-        )
-        self._annex = self._read(
-            "SELECT mentorship_id, count(*) AS settled FROM annex_fields WHERE state != 'open' AND {only} "
-            "GROUP BY mentorship_id"
-        )
-        self._invitations = self._read(
-            "SELECT mentorship_id, count(*) AS sent FROM events WHERE kind = 'invitation' AND {only} "
-            "GROUP BY mentorship_id"
-        )
-        self._versions = self._grouped(
-            "SELECT id, mentorship_id, number, sha256, "
-            "(SELECT count(*) FROM signatures WHERE version_id = versions.id) AS signatures, "
-            "(SELECT count(DISTINCT party) FROM copies WHERE version_id = versions.id) AS copies "
-            "FROM versions WHERE kind = 'agreement' AND {only} ORDER BY number"
-        )
-        self._drafts = self._read(
-            "SELECT mentorship_id, sha256, "
-            "body_seq >= (SELECT coalesce(max(seq), 0) FROM text_updates WHERE text_id = texts.id) AS settled "
-            "FROM texts WHERE kind = 'draft' AND {only}"
-        )
-        self._first_meetings = self._read(
-            "SELECT mentorship_id, state, starts, zone, min(starts_at) AS starts_at, minutes, place FROM sessions "
-            "WHERE kind = 'first' AND state != 'cancelled' AND {only} GROUP BY mentorship_id"
-        )
-        self._sessions = self._read(
-            "SELECT mentorship_id, sum(state = 'held') AS held, sum(state = 'planned' AND starts_at >= :now) AS coming "
-            "FROM sessions WHERE kind = 'regular' AND {only} GROUP BY mentorship_id"
-        )
-        self._next_sessions = self._read(
-            "SELECT mentorship_id, starts, zone, min(starts_at) AS starts_at FROM sessions "
-            "WHERE kind = 'regular' AND state = 'planned' AND starts_at >= :now AND {only} GROUP BY mentorship_id"
-        )
-        self._next_reviews = self._read(
-            "SELECT mentorship_id, starts, zone, min(starts_at) AS starts_at FROM sessions "
-            "WHERE kind = 'review' AND state = 'planned' AND {only} GROUP BY mentorship_id"
-        )
-        self._reviews = self._read(
-            "SELECT mentorship_id, count(*) AS held FROM sessions WHERE kind = 'review' AND state = 'held' AND {only} "
-            "GROUP BY mentorship_id"
-        )
+        condition = "1" if mentorship_id is None else "mentorship_id = :only"
+        parameters = {"only": mentorship_id, "now": clock.stamp(clock.now())}
+        self._found: dict[str, dict[str, list[Any]]] = {}
+        for name, sql in _QUERIES.items():
+            found = self._found.setdefault(name, {})
+            for row in database.rows(sql.replace("{only}", condition), parameters):
+                found.setdefault(row["mentorship_id"], []).append(row)
+
+    def _rows(self, name: str, mentorship: Mentorship) -> list[Any]:
+        return self._found[name].get(mentorship.id, [])
+
+    def _row(self, name: str, mentorship: Mentorship) -> Any:
+        return next(iter(self._rows(name, mentorship)), None)
 
     def facts(self, mentorship: Mentorship, *, with_points: bool) -> Facts:
         """What the checklist of a mentorship is computed from; reading the points takes a look into its draft."""
         found = self._points(mentorship) if with_points else []
-        asked = self._questions.get(mentorship.id)
+        asked, annex = self._row("questions", mentorship), self._row("annex", mentorship)
         return Facts(
             closed=mentorship.state.is_closed,
             paused=mentorship.state is MentorshipState.PAUSED,
-            invitation_sent=mentorship.id in self._invitations,
+            invitation_sent=self._row("invitations", mentorship) is not None,
             asked=asked["asked"] if asked else 0,
             skipped=asked["skipped"] if asked else 0,
             open_questions=asked["open"] if asked else 0,
             uncovered_topics=len(CORE_TOPICS) - (asked["covered"] if asked else 0),
             points=len(found),
             clear_points=sum(point.is_clear for point in found),
-            annex_settled=self._annex[mentorship.id]["settled"] if mentorship.id in self._annex else 0,
+            annex_settled=annex["settled"] if annex else 0,
             **self._of_versions(mentorship),
             **self._of_sessions(mentorship),
         )
@@ -125,7 +121,7 @@ class _Counts:
         return points.marked(self._database, mentorship.id, _points_of(text))
 
     def _of_versions(self, mentorship: Mentorship) -> dict[str, Any]:
-        rows = self._versions.get(mentorship.id, [])
+        rows = self._rows("versions", mentorship)
         if not rows:
             return {}
         agreed = [row for row in rows if row["signatures"] == 2]
@@ -139,46 +135,32 @@ class _Counts:
 
     def _draft_differs(self, mentorship: Mentorship, newest: Any) -> bool:
         """As `versions.draft_differs`, which has to be asked only where the check sums do not say it already."""
-        draft = self._drafts.get(mentorship.id)
+        draft = self._row("draft", mentorship)
         if draft is not None and draft["settled"] and draft["sha256"] == newest["sha256"]:
             return False
         return versions.draft_differs(self._database, mentorship.id)
 
     def _of_sessions(self, mentorship: Mentorship) -> dict[str, Any]:
-        regular = self._sessions.get(mentorship.id)
-        following = self._next_sessions.get(mentorship.id)
-        reviews = self._reviews.get(mentorship.id)
+        regular = self._row("sessions", mentorship)
+        following = self._row("next session", mentorship)
+        reviews = self._row("reviews", mentorship)
         facts: dict[str, Any] = {
             "sessions_held": regular["held"] if regular else 0,
             "sessions_planned": regular["coming"] if regular else 0,
             "next_session": _starts(following, mentorship) if following else None,
             "reviews_held": reviews["held"] if reviews else 0,
         }
-        if first := self._first_meetings.get(mentorship.id):
+        if first := self._row("first meeting", mentorship):
             facts |= {
                 "first_meeting": _starts(first, mentorship),
                 "first_meeting_minutes": first["minutes"],
                 "first_meeting_place": first["place"],
                 "first_meeting_held": first["state"] == SessionState.HELD,
             }
-        if review := self._next_reviews.get(mentorship.id):
+        if review := self._row("next review", mentorship):
             day = _starts(review, mentorship).date()
             facts |= {"review_due": day, "review_overdue": day < clock.today(mentorship.zone)}
         return facts
-
-    def _read(self, sql: str) -> dict[str, Any]:
-        return {row["mentorship_id"]: row for row in self._rows(sql)}
-
-    def _grouped(self, sql: str) -> dict[str, list[Any]]:
-        groups: dict[str, list[Any]] = {}
-        for row in self._rows(sql):
-            groups.setdefault(row["mentorship_id"], []).append(row)
-        return groups
-
-    def _rows(self, sql: str) -> list[Any]:
-        condition = "1" if self._only is None else "mentorship_id = :only"
-        parameters = {"only": self._only, "now": self._now}
-        return self._database.rows(sql.replace("{only}", condition), parameters)
 
 
 @lru_cache(maxsize=1_000)
@@ -251,7 +233,7 @@ def _commitments_due(database: Database, active: Mapping[str, Mentorship], days:
             mentorship=mentorship,
             subject_id=row["id"],
             overdue=day < today,
-            who=mentorship.mentor if row["party"] == "mentor" else mentorship.mentee,
+            who=mentorship.name_of(Party(row["party"])),
             text=row["what"],
             carried_over=row["carried_over"],
         )

@@ -16,6 +16,7 @@ from .mentorship_rows import require_open
 from .worded import worded
 
 _REMOVED = "question removed"
+_ROWS = "SELECT *, EXISTS (SELECT 1 FROM clauses WHERE question_id = questions.id) AS has_clause FROM questions"
 
 
 def answer_key(question: Question) -> prose.Key:
@@ -25,18 +26,17 @@ def answer_key(question: Question) -> prose.Key:
 
 def get(database: Database, question_id: str) -> Question:
     """One question, on the list or removed. Raises `NotFound`."""
-    row = database.row("SELECT mentorship_id FROM questions WHERE id = ?", (question_id,))
+    row = database.row(f"{_ROWS} WHERE id = ?", (question_id,))
     if row is None:
         raise NotFound(_("This question does not exist any more."))
-    return next(it for it in of(database, row["mentorship_id"], removed=True) if it.id == question_id)
+    return _question(row, prose.read(database, prose.Key(row["mentorship_id"], "answer", question_id)))
 
 
 def of(database: Database, mentorship_id: str, *, removed: bool = False) -> list[Question]:
     """The questions in their order, with their answers; with `removed` those that were taken off the list as well."""
     answers = prose.read_all(database, mentorship_id, "answer")
     rows = database.rows(
-        "SELECT questions.*, EXISTS (SELECT 1 FROM clauses WHERE question_id = questions.id) AS has_clause "
-        "FROM questions WHERE mentorship_id = ? AND (? OR removed_at IS NULL) ORDER BY position, rowid",
+        f"{_ROWS} WHERE mentorship_id = ? AND (? OR removed_at IS NULL) ORDER BY position, rowid",
         (mentorship_id, removed),
     )
     return [_question(row, answers.get((row["id"], ""), "")) for row in rows]

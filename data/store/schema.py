@@ -64,7 +64,6 @@ _TABLES: dict[str, str] = {
         signed_on TEXT NOT NULL, at TEXT NOT NULL,
         method TEXT NOT NULL CHECK (method IN ('own login', 'in person', 'on paper', 'agreed')),
         sha256 TEXT NOT NULL, os_user TEXT NOT NULL,
-        public_key TEXT NOT NULL DEFAULT '', ssh_signature TEXT NOT NULL DEFAULT '',
         UNIQUE (version_id, party)""",
     "copies": """
         id TEXT PRIMARY KEY, mentorship_id TEXT NOT NULL REFERENCES mentorships(id),
