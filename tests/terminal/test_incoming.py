@@ -54,6 +54,11 @@ def test_much_at_once_is_a_paste_unless_it_is_one_key_held_down_or_a_sequence() 
     assert told([text.encode() + b"\x1b[A"]) == [Keys(text + "\x1b[A")]
 
 
+def test_joiners_are_text_between_keys() -> None:
+    assert told(["\u200d".encode()]) == [Pasted("\u200d")]
+    assert told(["a👩\u200d🚀b\r".encode()]) == [Keys("a👩"), Pasted("\u200d"), Keys("🚀b\r")]
+
+
 def test_escape_is_held_back_for_a_moment_only() -> None:
     incoming = Incoming()
     assert incoming.feed(b"\x1b") == []

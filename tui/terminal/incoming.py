@@ -7,6 +7,7 @@ a byte that is not UTF-8. Here a paste never reaches the parser: it becomes one 
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from data import clean
@@ -22,6 +23,10 @@ BULK = 100
 
 BULK_VARIETY = 8
 """So many different ones among them: a key held down while the connection stood still is no paste."""
+
+_JOINERS = re.compile("([\u200c\u200d]+)")
+"""What joins two signs into one, or keeps them apart: many emoji and Persian words are typed with it. Textual takes
+such a character for a key that types nothing."""
 
 MARK_PATIENCE = 0.03
 """Seconds to wait for the rest of what may become the mark of a paste."""
@@ -64,8 +69,7 @@ class Incoming:
                 before, begins, text = text.partition(PASTE_BEGIN)
                 if not begins:
                     before, self._held = _split_held(before, PASTE_BEGIN)
-                if before:
-                    found.append(_typed(before))
+                found += _typed(before)
                 if begins:
                     self._paste, self._length = [], 0
             else:
@@ -99,11 +103,13 @@ class Incoming:
         return Pasted(clean.text("".join(parts)))
 
 
-def _typed(text: str) -> Keys | Pasted:
-    """Keys, unless nobody can have typed so much at once."""
-    if len(text) >= BULK and len(set(text)) >= BULK_VARIETY and all(c.isprintable() or c in "\r\n\t" for c in text):
-        return Pasted(clean.text(text))
-    return Keys(text)
+def _typed(text: str) -> list[Keys | Pasted]:
+    """Keys, unless nobody can have typed so much at once; joiners are text between them."""
+    pieces = _JOINERS.split(text)
+    is_bulk = len(text) >= BULK and len(set(text)) >= BULK_VARIETY
+    if is_bulk and all(c.isprintable() or c in "\r\n\t" for piece in pieces[::2] for c in piece):
+        return [Pasted(clean.text(text))]
+    return [Pasted(piece) if number % 2 else Keys(piece) for number, piece in enumerate(pieces) if piece]
 
 
 def _split_held(text: str, mark: str) -> tuple[str, str]:
