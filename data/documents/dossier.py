@@ -5,10 +5,8 @@ Only what both may read is in it: no answer of a review before the reveal.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ..clock import zone_info
 from ..i18n import _, pgettext, plain_date, using
 from ..model.agreement import VersionKind, VersionState
 from ..model.mentorship import MentorshipState, Party
@@ -73,12 +71,8 @@ def _head(database: Database, mentorship: Mentorship) -> Iterator[str]:
     if mentorship.continues is not None:
         before = mentorships.get(database, mentorship.continues)
         yield _("- It continues the mentoring that was begun on {day}.").format(
-            day=plain_date(_day(before.created_at, mentorship))
+            day=plain_date(mentorship.day_of(before.created_at))
         )
-
-
-def _day(at: datetime, mentorship: Mentorship) -> datetime:
-    return at.astimezone(zone_info(mentorship.zone))
 
 
 # -- history -----------------------------------------------------------------------------------------------------------
@@ -98,7 +92,7 @@ def _sentence(event: Event, mentorship: Mentorship, numbers: Mapping[str, int]) 
     text = _state_sentences().get(event.kind) or _version_sentences().get((event.kind, event.detail), "")
     party = next((it for it in Party if it.value == event.detail), None)
     return text.format(
-        day=plain_date(_day(event.at, mentorship)),
+        day=plain_date(mentorship.day_of(event.at)),
         number=numbers.get(event.subject, "?"),
         name="" if party is None else escaped(mentorship.name_of(party)),
     )
@@ -146,7 +140,7 @@ def _versions(database: Database, mentorship: Mentorship) -> Iterator[str]:
 
 
 def _signed(version: Version, mentorship: Mentorship, record: CopyRecord, it: TextRecord) -> Iterator[str]:
-    yield _("- Proposed on {day}").format(day=plain_date(_day(version.frozen_at, mentorship)))
+    yield _("- Proposed on {day}").format(day=plain_date(mentorship.day_of(version.frozen_at)))
     yield _("- SHA-256: {sha256}").format(sha256=f"`{version.sha256}`")
     yield from (f"- {consent(record, it, party)}" for party in Party)
 
@@ -183,7 +177,7 @@ def _copy(it: Copy, mentorship: Mentorship, numbers: Mapping[str, int]) -> str:
         "output": _("from the command line"),
     }
     return text.format(
-        day=plain_date(_day(it.at, mentorship)),
+        day=plain_date(mentorship.day_of(it.at)),
         name=escaped(mentorship.name_of(it.party)),
         number=numbers.get(it.version_id or "", "?"),
         how=ways.get(it.how, escaped(it.how)),

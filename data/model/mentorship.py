@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+
+from . import walltime
 
 
 class Party(StrEnum):
@@ -80,6 +82,10 @@ class Mentorship:
     def email_of(self, party: Party) -> str:
         """The address of a party; empty where none is known."""
         return self.mentor_email if party is Party.MENTOR else self.mentee_email
+
+    def day_of(self, instant: datetime) -> date:
+        """The day that it was in the zone of the mentorship, whatever the day was in UTC."""
+        return walltime.to_wall(instant, self.zone).date()
 
     @property
     def title(self) -> str:

@@ -245,7 +245,7 @@ def _refuse_unsignable(version: Version, party: Party, mentorship: Mentorship, m
 def _check_day(version: Version, mentorship: Mentorship, day: date) -> None:
     if day > clock.today(mentorship.zone):
         raise BadInput(_("{day} has not come yet. Type the day on which it is signed.").format(day=medium_date(day)))
-    frozen_on = version.frozen_at.astimezone(clock.zone_info(mentorship.zone)).date()
+    frozen_on = mentorship.day_of(version.frozen_at)
     if day < frozen_on:
         raise BadInput(
             _("Version {number} was proposed on {day}. A signature under it cannot be older.").format(

@@ -615,3 +615,9 @@ def test_agreeing_twice_activates_once(database: Database) -> None:
     made = active(database)
     agreed(database, proposed(database, made, DRAFT + "- more\n"))
     assert mentorships.get(database, made.id).active_since == made.active_since
+
+
+def test_a_day_is_counted_in_the_zone_of_the_mentorship(database: Database) -> None:
+    instant = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+    days = {zone: begun(database, zone=zone).day_of(instant).day for zone in ("Europe/Berlin", "UTC", "Asia/Tokyo")}
+    assert days == {"Europe/Berlin": 1, "UTC": 30, "Asia/Tokyo": 1}
