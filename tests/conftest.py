@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from data import i18n
 from data.store.connection import Database, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("handschlag", deadline=None)
+settings.load_profile("handschlag")
 
 
 @pytest.fixture(autouse=True)

@@ -53,7 +53,7 @@ def shell(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[by
 
 def at_terminal(*arguments: str | Path, **environment: str) -> PtyApp:
     """Run it in a terminal."""
-    return PtyApp(command(*arguments), columns=100, rows=30, environment=environment)
+    return PtyApp(command(*arguments), columns=160, rows=30, environment=environment)
 
 
 @pytest.fixture
