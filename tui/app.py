@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from data import places
+from data import mentorships, places, sessions
 from data.clock import local_zone, today
-from data.errors import HandschlagError
+from data.errors import HandschlagError, NotFound
 from data.i18n import _
 
 from .place import Name, Place
@@ -79,8 +79,15 @@ class HandschlagApp(Explaining, TerminalApp):
         self.set_interval(self.OTHERS_EVERY, self._notice_others)
 
     def _remembered(self) -> Place:
-        record = places.recall(self.database, LAST_PLACE)
-        return Place.from_record(record) if record else Place()
+        place = Place.from_record(places.recall(self.database, LAST_PLACE) or {})
+        try:
+            if place.mentorship_id:
+                mentorships.get(self.database, place.mentorship_id)
+            if place.name is Name.SESSION:
+                sessions.get(self.database, place.detail)
+        except NotFound:
+            return Place()
+        return place
 
     def _screen_at(self, place: Place) -> Screen[Any]:
         module, name = _SCREENS[place.name]

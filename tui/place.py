@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,9 +48,10 @@ class Place:
         return {"name": self.name.value, "mentorship": self.mentorship_id, "detail": self.detail}
 
     @classmethod
-    def from_record(cls, record: dict[str, str]) -> Place:
+    def from_record(cls, record: Mapping[str, object]) -> Place:
         """Read back what `as_record` gave; home for what is not known."""
-        try:
-            return cls(Name(record["name"]), record["mentorship"], record["detail"])
-        except (KeyError, ValueError):
+        values = [record.get(key) for key in ("name", "mentorship", "detail")]
+        if not all(isinstance(value, str) for value in values) or values[0] not in set(Name):
             return cls()
+        name, mentorship_id, detail = map(str, values)
+        return cls(Name(name), mentorship_id, detail)

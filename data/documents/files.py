@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..clean import shown
@@ -38,6 +39,14 @@ def write_file(path: Path, text: str | bytes, *, overwrite: bool = False, mode: 
         _sync_folder(path.parent)
     except (OSError, ValueError) as error:
         raise BadInput(_reason(path, error)) from error
+
+
+def write_files(contents: Mapping[Path, str | bytes], *, overwrite: bool = False) -> None:
+    """Write several files that belong together; where one may not be written, none is. Raises as `write_file`."""
+    for path in contents:
+        _refuse_what_is_no_file(path, overwrite=overwrite)
+    for path, content in contents.items():
+        write_file(path, content, overwrite=overwrite)
 
 
 def _refuse_what_is_no_file(path: Path, *, overwrite: bool) -> None:

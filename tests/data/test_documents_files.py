@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from data.clean import shown
 from data.documents import names
-from data.documents.files import FileThere, write_file
+from data.documents.files import FileThere, write_file, write_files
 from data.documents.markdown import escaped, quoted, typed
 from data.errors import BadInput
 from data.model.mentorship import Mentorship, MentorshipState, Party
@@ -233,3 +233,13 @@ def test_prose_stands_as_it_was_typed() -> None:
     assert typed("```\nopen\n\nx") == "> ```\n> open\n>\n> x"
     assert typed("  \n \n") == ""
     assert escaped(HOSTILE).startswith("\\# \\[Anna\\]")
+
+
+def test_of_files_that_belong_together_none_is_written_where_one_is_there(tmp_path: Path) -> None:
+    letter, calendar = tmp_path / "a.md", tmp_path / "a.ics"
+    calendar.write_text("old")
+    with pytest.raises(FileThere):
+        write_files({letter: "new", calendar: b"new"})
+    assert not letter.exists()
+    write_files({letter: "new", calendar: b"new"}, overwrite=True)
+    assert (letter.read_text(), calendar.read_text()) == ("new", "new")

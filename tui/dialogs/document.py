@@ -93,10 +93,10 @@ class DocumentDialog(Dialog[bool]):
     def _write(self, path: Path | None, *, overwrite: bool = False) -> None:
         if path is None:
             return
+        contents: dict[Path, str | bytes] = {path: self._text}
+        contents |= {path.with_name(name): content for name, content in self._also.items()}
         try:
-            files.write_file(path, self._text, overwrite=overwrite)
-            for name, content in self._also.items():
-                files.write_file(path.with_name(name), content, overwrite=overwrite)
+            files.write_files(contents, overwrite=overwrite)
         except files.FileThere as error:
             self._ask_to_replace(path, str(error))
         except HandschlagError as error:

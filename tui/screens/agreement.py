@@ -93,16 +93,16 @@ class AgreementScreen(MentorshipScreen):
         place = (record["row"], record["column"]) if {"row", "column"} <= record.keys() else beginning(prose.text)
         editor.open(prose, place)
         preview.load(editor.document.lines)
-        editor.read_only = self.mentorship.state.is_closed
         self._show_view()
-        if self.place.detail:
-            self._jump(int(self.place.detail))
         editor.focus()
         super().on_mount()
         self.call_after_refresh(lambda: preview.follow(editor.cursor_location[0]))
 
     def on_unmount(self) -> None:
         """Remember where the cursor was."""
+        self._remember()
+
+    def _remember(self) -> None:
         row, column = self._cursor
         # Being unable to remember is no reason to stop.
         with suppress(HandschlagError):
@@ -122,6 +122,7 @@ class AgreementScreen(MentorshipScreen):
 
     def load(self) -> None:
         """Count the points and show who has understood them."""
+        self._editor.read_only = self.mentorship.state.is_closed
         self._points = points.of(self.database, self.place.mentorship_id, self._editor.text)
         self.query_one(Preview).annotate({point.line: marks_text(point) for point in self._points})
 
@@ -153,7 +154,11 @@ class AgreementScreen(MentorshipScreen):
         """The words changed: a changed point is a new one. Counting waits for a pause, so that no key waits for it."""
         if self._recount is not None:
             self._recount.stop()
-        self._recount = self.set_timer(RECOUNT_AFTER, self.reload)
+        self._recount = self.set_timer(RECOUNT_AFTER, self._pause)
+
+    def _pause(self) -> None:
+        self.reload()
+        self._remember()
 
     @on(ProseEditor.SelectionChanged)
     def _note_cursor(self) -> None:

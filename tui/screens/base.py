@@ -59,6 +59,7 @@ class BaseScreen(Explaining, Screen[None]):
         self.place = place
         """Where this is."""
         self._warned = False
+        self._is_loaded = False
 
     @property
     def handschlag(self) -> HandschlagApp:
@@ -91,6 +92,7 @@ class BaseScreen(Explaining, Screen[None]):
         header = self.query_one(HeaderLine)
         try:
             self.load()
+            self._is_loaded = True
             header.where, header.status = self.heading(), self.status()
         except HandschlagError as error:
             say(self, str(error), error=True)
@@ -162,6 +164,8 @@ class BaseScreen(Explaining, Screen[None]):
         """A command that makes no sense now is neither shown nor obeyed."""
         if action != "command":
             return super().check_action(action, parameters)
+        if not self._is_loaded and parameters[0] not in {command.id() for command in GENERAL}:
+            return False
         allowed = getattr(self, f"can_{parameters[0]}", None)
         try:
             return True if allowed is None else bool(allowed())

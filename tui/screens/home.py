@@ -58,7 +58,7 @@ class HomeScreen(BaseScreen):
     CSS = """
     HomeScreen #mentorships-pane { width: 3fr; height: 1fr; padding: 1 1 0 1; }
     HomeScreen #due-pane { width: 2fr; height: 1fr; padding: 1 1 0 1; }
-    HomeScreen.-narrow #due-pane { width: 1fr; height: auto; max-height: 9; padding-top: 0; }
+    HomeScreen.-narrow #due-pane { width: 1fr; height: auto; max-height: 9; padding: 0 1; }
     HomeScreen.-narrow #mentorships-pane { width: 1fr; }
     HomeScreen .heading { height: 1; padding: 0 1; text-style: bold; color: $primary; }
     HomeScreen #search { display: none; margin: 0 1; width: 1fr; }
@@ -263,7 +263,7 @@ def _mentorship_item(it: Overview) -> ListItem:
     mentorship = it.mentorship
     state = wording.mentorship_state(mentorship, it.facts)
     if mentorship.ended_at is not None:
-        state = f"{state} {medium_date(mentorship.ended_at.date())}"
+        state = f"{state} {medium_date(mentorship.day_of(mentorship.ended_at))}"
     style = "$text-muted" if mentorship.state.is_closed else "bold"
     action = wording.action(it.next, it.facts)
     following = _("next: {action}").format(action=action) if action else ""

@@ -122,6 +122,7 @@ class MeetingScreen(MentorshipScreen):
         """Somebody else committed: merge their words, leave the cursor alone."""
         for editor in self.query(ProseEditor):
             editor.catch_up()
+        self.reload()
 
     @property
     def _current(self) -> Question | None:

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from data import Prose, reviews, sessions, versions
 from data.clean import shown
-from data.i18n import _, long_date, ngettext
+from data.i18n import _, long_date
 from data.model.mentorship import Party
 from data.model.review import Outcome, Review, ReviewAnswer, ReviewItem, differences_first, outcome_of
 from data.model.session import Session, SessionState
@@ -383,25 +383,22 @@ class ReviewScreen(MentorshipScreen):
             return
         waiting = [self.mentorship.name_of(party) for party in Party if party not in review.done_by]
         if not waiting:
-            self._reveal(True)
+            # Refused where somebody has taken the answers up again meanwhile.
+            self._reveal(meeting_open=False)
             return
+        sentence = (
+            _("Neither of you is done yet. Reveal only if you sit together and the meeting is open.")
+            if len(waiting) > 1
+            else _("{name} is not done yet. Reveal only if you sit together and the meeting is open.")
+        )
         self.app.push_screen(
-            ConfirmDialog(
-                _("Reveal now?"),
-                ngettext(
-                    "{names} is not done yet. Reveal only if you sit together and the meeting is open.",
-                    "{names} are not done yet. Reveal only if you sit together and the meeting is open.",
-                    len(waiting),
-                ).format(names=_(" and ").join(waiting)),
-                _("reveal"),
-            ),
-            self._reveal,
+            ConfirmDialog(_("Reveal now?"), sentence.format(name=waiting[0]), _("reveal")),
+            lambda yes: self._reveal(meeting_open=True) if yes else None,
         )
 
-    @explained
-    def _reveal(self, yes: bool | None) -> None:
-        if yes and self._session is not None:
-            reviews.reveal(self.database, self._session.id, meeting_open=True)
+    def _reveal(self, *, meeting_open: bool) -> None:
+        if self._session is not None:
+            reviews.reveal(self.database, self._session.id, meeting_open=meeting_open)
             self.reload()
             self.query_one("#items").focus()
 

@@ -49,7 +49,7 @@ class SessionScreen(MentorshipScreen):
     )
     CSS = """
     SessionScreen #facts { height: auto; padding: 1 2 0 2; color: $text-muted; }
-    SessionScreen.-narrow #facts { padding-top: 0; }
+    SessionScreen.-narrow #facts { padding: 0 2; }
     SessionScreen .pane { width: 1fr; height: 1fr; padding: 1 0 0 0; }
     SessionScreen.-narrow .pane { padding: 0; }
     SessionScreen .heading { height: 1; padding: 0 2; text-style: bold; color: $primary; }

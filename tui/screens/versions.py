@@ -55,7 +55,7 @@ class VersionsScreen(MentorshipScreen):
     VersionsScreen.-narrow #text { width: 1fr; height: 2fr; margin: 0; }
     VersionsScreen #versions { height: auto; max-height: 50%; }
     VersionsScreen #detail { height: 1fr; padding: 1 1 0 1; overflow-y: auto; }
-    VersionsScreen.-narrow #detail { padding-top: 0; }
+    VersionsScreen.-narrow #detail { padding: 0 1; }
     """
 
     def compose_work(self) -> ComposeResult:
@@ -87,7 +87,7 @@ class VersionsScreen(MentorshipScreen):
                     (_("Version {number}").format(number=version.number), "bold"),
                     "  ",
                     (wording.version_state(version.state), _COLOUR[version.state]),
-                    (f"  {medium_date(version.frozen_at.date())}", "$text-muted"),
+                    (f"  {medium_date(self.mentorship.day_of(version.frozen_at))}", "$text-muted"),
                 ),
             )
 
@@ -149,9 +149,12 @@ class VersionsScreen(MentorshipScreen):
         return Content.assemble(*parts)
 
     def _receipts(self, version: Version) -> str:
+        mentorship = self.mentorship
         lines = [
             _("{name} received a copy on {day} ({how}).").format(
-                name=self.mentorship.name_of(it.party), day=medium_date(it.at.date()), how=wording.way_out(it.how)
+                name=mentorship.name_of(it.party),
+                day=medium_date(mentorship.day_of(it.at)),
+                how=wording.way_out(it.how),
             )
             for it in self._copies
             if it.version_id == version.id

@@ -81,9 +81,10 @@ def marks_of(sessions: Iterable[Session], versions: Iterable[Version], mentorshi
             SessionKind.REGULAR: MarkKind.HELD if held else MarkKind.PLANNED,
         }[session.kind]
         marks.append(Mark(session.day, kind))
-    marks += [Mark(it.in_force_at.date(), MarkKind.IN_FORCE) for it in versions if it.in_force_at is not None]
+    in_force = [it.in_force_at for it in versions if it.in_force_at is not None]
+    marks += [Mark(mentorship.day_of(instant), MarkKind.IN_FORCE) for instant in in_force]
     if mentorship.ended_at is not None:
-        marks.append(Mark(mentorship.ended_at.date(), MarkKind.ENDED))
+        marks.append(Mark(mentorship.day_of(mentorship.ended_at), MarkKind.ENDED))
         if mentorship.state in (MentorshipState.ENDED, MentorshipState.COMPLETED):
             marks = [mark for mark in marks if mark.kind is not MarkKind.TODAY]
     return tuple(marks)
