@@ -44,7 +44,10 @@ def write_file(path: Path, text: str | bytes, *, overwrite: bool = False, mode: 
 def write_files(contents: Mapping[Path, str | bytes], *, overwrite: bool = False) -> None:
     """Write several files that belong together; where one may not be written, none is. Raises as `write_file`."""
     for path in contents:
-        _refuse_what_is_no_file(path, overwrite=overwrite)
+        try:
+            _refuse_what_is_no_file(path, overwrite=overwrite)
+        except (OSError, ValueError) as error:
+            raise BadInput(_reason(path, error)) from error
     for path, content in contents.items():
         write_file(path, content, overwrite=overwrite)
 
