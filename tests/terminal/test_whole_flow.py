@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data import i18n, identity
+from data import i18n, identity, texts
 from data.i18n import _
 
 from ..golden_files import golden
@@ -142,7 +142,7 @@ def test_two_people_go_through_all_twelve_steps_and_find_everything_again(
         write_agreement(person, words)
         person.killed()
     with person.at("2026-11-24T10:20+01:00", "open", "ben", "agreement"):
-        clarify(person, words)
+        clarify(person)
         settle_logistics(person, words)
         sign(person)
         hand_over(person)
@@ -251,9 +251,9 @@ def write_agreement(person: Person, words: dict[str, str]) -> None:
     person.sees(_("Agreement · draft {number} · {title}").format(number=1, title="Anna Weber"))
 
 
-def clarify(person: Person, words: dict[str, str]) -> None:
-    """The draft is there after the kill; each of its four points is marked as understood by both."""
-    person.sees(words["point"])
+def clarify(person: Person) -> None:
+    """The draft is there after the kill, and the cursor where it was; each of its four points is understood by both."""
+    person.sees(texts.suggestions(person.language)[2].wording)
     for _point in range(4):
         person.press(ctrl("n"), ctrl("t"))
         person.sees(_("Who has understood this point?"))
