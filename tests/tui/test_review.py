@@ -94,6 +94,32 @@ async def test_the_owner_begins_with_the_own_answers_stored_key_by_key(
         assert focused(app) == "items"
 
 
+async def test_looking_at_a_review_begins_nothing_and_its_first_answer_does(
+    app: HandschlagApp, database: Database, carla: Mentorship
+) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await press(pilot, "j", "enter", "escape", "w", "escape", "w", "enter")
+        assert reviews.of(database, carla.id) == []
+        assert "○ What works well under the agreement?" in part(app, "#items")
+        await press(pilot, "enter", "x")
+        assert review_of(database, carla).done_by == frozenset()
+
+
+async def test_a_review_that_was_cancelled_is_told_so_and_not_begun(
+    open_app: OpenApp, database: Database, carla: Mentorship
+) -> None:
+    session = sessions.next_review(database, carla.id)
+    assert session is not None
+    sessions.cancel(database, session.id, Party.MENTOR)
+    app = open_app(Place(Name.REVIEW, carla.id, session.id))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "f", "w", "r", "c", "m", "x", "1")
+        assert part(app, "#who") == "This review was cancelled. Plan another one in the calendar."
+        assert app.screen is app.base_screen
+        assert told(app) == []
+        assert reviews.of(database, carla.id) == []
+
+
 async def test_a_digit_on_the_list_gives_a_score_or_a_wish_and_only_where_one_is_asked(
     app: HandschlagApp, database: Database, carla: Mentorship
 ) -> None:

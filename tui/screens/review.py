@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,13 +9,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from data import Prose, reviews, sessions, versions
-from data.clean import shown
 from data.i18n import _, long_date
 from data.model.mentorship import Party
-from data.model.review import Outcome, Review, ReviewAnswer, ReviewItem, differences_first, outcome_of
-from data.model.session import Session, SessionState
+from data.model.review import Outcome, Review, ReviewAnswer
 
-from .. import wording
 from ..commands.review import (
     AnswerReview,
     FinishAnswers,
@@ -31,22 +26,16 @@ from ..commands.review import (
 )
 from ..dialogs import ConfirmDialog
 from ..dialogs.party import PartyDialog
-from ..place import Name, Place
-from ..speech import explained, say
-from ..widgets.list import KeyList
-from ..widgets.list_item import ListItem
+from ..place import Place
+from ..speech import explained
+from ..which_review import as_it_would_begin, session_of
 from ..widgets.preview import Preview
 from ..widgets.prose_editor import ProseEditor
-from .base import MentorshipScreen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-LONGEST_LEAD = 24
-"""Cells of a name beside an answer: the words have to have room."""
+from ..widgets.review_list import ReviewList, after_reveal, before_reveal, without_review
+from .review_outcome import ConcludingScreen
 
 
-class ReviewScreen(MentorshipScreen):
+class ReviewScreen(ConcludingScreen):
     """One review; the next one that was not held, or the one named by the place."""
 
     OFFERS = (
@@ -77,8 +66,7 @@ class ReviewScreen(MentorshipScreen):
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self._party: Party | None = None
-        self._review: Review | None = None
-        self._session: Session | None = None
+        self._has_begun = False
 
     def compose_work(self) -> ComposeResult:
         """The agreement in force, and the questions with the answer below."""
@@ -86,7 +74,7 @@ class ReviewScreen(MentorshipScreen):
             yield Preview(id="agreement")
             with Vertical(id="review-pane"):
                 yield Static(id="who", markup=False)
-                yield KeyList(id="items")
+                yield ReviewList(id="items")
                 with Vertical(id="answer-pane"):
                     yield Static(id="question", markup=False)
                     yield ProseEditor(id="answer", placeholder=_("Your answer; the other one does not see it yet"))
@@ -99,35 +87,26 @@ class ReviewScreen(MentorshipScreen):
         in_force = versions.in_force(self.database, self.place.mentorship_id)
         self.query_one("#agreement", Preview).load(in_force.text.split("\n") if in_force else [])
         self.set_class(in_force is None, "-no-agreement")
-        super().on_mount()
 
     def load(self) -> None:
         """Which review, and how far it is."""
-        self._session = self._find_session()
-        if self._session is None:
-            self._review = None
-        elif self.mentorship.state.is_closed:
-            found = reviews.get(self.database, self._session.id)
+        mentorship = self.mentorship
+        named = self.place.detail
+        session = sessions.get(self.database, named) if named else session_of(self.database, mentorship)
+        found = None if session is None else reviews.get(self.database, session.id)
+        self._session, self._has_begun = session, found is not None
+        if mentorship.state.is_closed:
             self._review = found if found is not None and found.is_revealed else None
         else:
-            self._review = reviews.open(self.database, self._session.id)
+            self._review = found or (as_it_would_begin(session, mentorship) if session else None)
         self._show()
 
-    def _find_session(self) -> Session | None:
-        if self.place.detail:
-            return sessions.get(self.database, self.place.detail)
-        if self.mentorship.state.is_closed:
-            revealed = [it for it in reviews.of(self.database, self.place.mentorship_id) if it.is_revealed]
-            return sessions.get(self.database, revealed[-1].session_id) if revealed else None
-        upcoming = sessions.next_review(self.database, self.place.mentorship_id)
-        if upcoming is not None:
-            return upcoming
-        held = [
-            it
-            for it in sessions.of(self.database, self.place.mentorship_id)
-            if it.kind == "review" and it.state is SessionState.HELD
-        ]
-        return held[-1] if held else None
+    def _begin(self, session_id: str) -> str:
+        """Begin the review, where nothing of it was stored so far; the session's id again."""
+        if not self._has_begun:
+            reviews.open(self.database, session_id)
+            self._has_begun = True
+        return session_id
 
     def others_changed(self) -> None:
         """Somebody else committed: merge their words, leave the cursor alone."""
@@ -145,16 +124,28 @@ class ReviewScreen(MentorshipScreen):
     # -- drawing ---------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        review = self._review
-        items = self.query_one("#items", KeyList)
-        items.display = review is not None and (review.is_revealed or self._answering is not None)
-        self.query_one("#answer-pane").display = self._answering is not None
-        self.query_one("#who", Static).update(self._situation())
+        review, party = self._review, self._answering
+        items, who = self.query_one("#items", ReviewList), self.query_one("#who", Static)
+        items.display = review is not None and (review.is_revealed or party is not None)
+        self.query_one("#answer-pane").display = party is not None
         if review is None:
+            who.update(without_review(self.mentorship, cancelled=self._session is not None))
             items.fill(())
             return
-        items.fill(self._revealed(review) if review.is_revealed else self._own(review))
+        answers = self._answers(review, party)
+        if review.is_revealed:
+            who.update(after_reveal(review, self.mentorship, answers))
+            items.show_both(review.questions, answers, self.mentorship)
+        else:
+            who.update(before_reveal(review, self.mentorship, party))
+            items.show_own(review.questions if party else (), answers)
         self._open_chosen()
+
+    def _answers(self, review: Review, party: Party | None) -> list[ReviewAnswer]:
+        """Both after the reveal; before it those of the one who answers, and nothing while nobody does."""
+        if self._has_begun and (review.is_revealed or party is not None):
+            return reviews.answers(self.database, review, party=party)
+        return []
 
     @property
     def _answering(self) -> Party | None:
@@ -164,93 +155,13 @@ class ReviewScreen(MentorshipScreen):
             return None
         return self._party
 
-    def _situation(self) -> Content:
-        review, mentorship = self._review, self.mentorship
-        if review is None and mentorship.state.is_closed:
-            return Content(_("The mentoring has ended, and no review was held."))
-        if review is None:
-            return Content(_("The review comes 30 days after the agreement has come into force. None is planned yet."))
-        if review.outcome is not None:
-            words = {
-                Outcome.CONTINUE: _("Held. You go on with the agreement as it is."),
-                Outcome.AMEND: _("Held. You amend the agreement."),
-                Outcome.END: _("Held. The mentoring has ended."),
-            }
-            return Content(words[review.outcome])
-        if review.is_revealed and mentorship.state.is_closed:
-            return Content(_("Both answers, those that differ most first. The mentoring has ended."))
-        if review.is_revealed:
-            return Content.assemble(
-                _("Both answers, those that differ most first. Then choose: continue, amend or end."),
-                (f" {self._proposal(review)}", "bold $accent"),
-            )
-        if (party := self._answering) is not None:
-            return Content.assemble(
-                (_("{name} answers now.").format(name=mentorship.name_of(party)), "bold $accent"),
-                " ",
-                _("The other one sees nothing of it until both are done. f: done. w: hand over."),
-            )
-        waiting = [mentorship.name_of(party) for party in Party if party not in review.done_by]
-        if waiting:
-            return Content.assemble(
-                (_("Hand over the keyboard to {name}.").format(name=waiting[0]), "bold $accent"),
-                " ",
-                _("Nothing of the other's answers is on the screen. w begins."),
-            )
-        return Content.styled(_("Both are done. r reveals both answers."), "bold $accent")
-
-    def _proposal(self, review: Review) -> str:
-        """What both wishes come to: a proposal, never an act."""
-        proposed = outcome_of(reviews.answers(self.database, review, party=None))
-        sentences = {
-            Outcome.CONTINUE: _("Both wish to continue: c."),
-            Outcome.AMEND: _("There is a wish to amend: m."),
-            Outcome.END: _("There is a wish to end: x."),
-        }
-        return "" if proposed is None else sentences[proposed]
-
-    def _own(self, review: Review) -> Iterator[tuple[str, ListItem]]:
-        party = self._answering
-        if party is None:
-            return
-        own = {it.question: it for it in reviews.answers(self.database, review, party=party)}
-        for item in review.questions:
-            yield item.key, self._item_line(item, own.get(item.key))
-
-    def _item_line(self, item: ReviewItem, answer: ReviewAnswer | None) -> ListItem:
-        given = answer is not None and not answer.is_empty
-        mark = _mark(item, answer)
-        return ListItem.of(
-            ("✓ " if given else "○ ", "$text-success" if given else "$accent"),
-            item.wording,
-            (f"  {mark}" if mark else "", "$accent"),
-        )
-
-    def _revealed(self, review: Review) -> Iterator[tuple[str, ListItem]]:
-        answers = reviews.answers(self.database, review, party=None)
-        by_key = {(it.question, it.party): it for it in answers}
-        for item in differences_first(review.questions, answers):
-            rows = [(Content(""), Content.styled(shown(item.wording), "bold"))]
-            rows += [self._said(party, item, by_key.get((item.key, party))) for party in Party]
-            yield item.key, ListItem(*rows, (Content(""), Content(" ")))
-
-    def _said(self, party: Party, item: ReviewItem, answer: ReviewAnswer | None) -> tuple[Content, Content]:
-        """A party's name, and beside it what it answered."""
-        words = " ".join(answer.text.split()) if answer else ""
-        mark = _mark(item, answer)
-        name = Content(shown(self.mentorship.name_of(party))).truncate(LONGEST_LEAD, ellipsis=True)
-        return (
-            Content.assemble("  ", name, ": ").stylize("$secondary"),
-            Content.assemble((f"{mark} " if mark else "", "$accent"), shown(words) or "–"),
-        )
-
     def _open_chosen(self) -> None:
         party, review = self._answering, self._review
         editor = self.query_one("#answer", ProseEditor)
         if party is None or review is None:
             editor.open(None)
             return
-        chosen = self.query_one("#items", KeyList).chosen
+        chosen = self.query_one("#items", ReviewList).chosen
         item = next((item for item in review.questions if item.key == chosen), None)
         if item is None:
             return
@@ -287,14 +198,6 @@ class ReviewScreen(MentorshipScreen):
         """Before the reveal."""
         return self._review is not None and not self._review.is_revealed and not self._typing
 
-    def _can_conclude(self) -> bool:
-        review = self._review
-        if review is None or self.mentorship.state.is_closed:
-            return False
-        return review.is_revealed and review.outcome is None
-
-    can_outcome_continue = can_outcome_amend = can_outcome_end = _can_conclude
-
     def can_switch_agreement(self) -> bool:
         """On a narrow terminal, where both do not stand side by side."""
         return self.has_class("-narrow") and not self._typing
@@ -314,7 +217,7 @@ class ReviewScreen(MentorshipScreen):
     def do_finish_answers(self) -> None:
         """Done: the answers leave the screen."""
         if (party := self._answering) is not None and self._session is not None:
-            reviews.finish(self.database, self._session.id, party)
+            reviews.finish(self.database, self._begin(self._session.id), party)
             self._party = None
             self.reload()
 
@@ -398,46 +301,9 @@ class ReviewScreen(MentorshipScreen):
 
     def _reveal(self, *, meeting_open: bool) -> None:
         if self._session is not None:
-            reviews.reveal(self.database, self._session.id, meeting_open=meeting_open)
+            reviews.reveal(self.database, self._begin(self._session.id), meeting_open=meeting_open)
             self.reload()
             self.query_one("#items").focus()
-
-    def do_outcome_continue(self) -> None:
-        """Go on; the next review is planned."""
-        self._conclude(Outcome.CONTINUE)
-
-    def do_outcome_amend(self) -> None:
-        """A new draft from the version in force."""
-        self._conclude(Outcome.AMEND)
-
-    def do_outcome_end(self) -> None:
-        """Ask who ends it, so that no slip does."""
-
-        def ended(party: Party | None) -> None:
-            if party is not None:
-                self._conclude(Outcome.END, party)
-
-        self.app.push_screen(
-            PartyDialog(
-                self.mentorship,
-                _("End the mentoring"),
-                _("Either side may end it at any time, for any reason or none. It cannot be reopened. Who ends it?"),
-            ),
-            ended,
-        )
-
-    def _conclude(self, outcome: Outcome, party: Party | None = None) -> None:
-        if self._session is None:
-            return
-        reviews.conclude(self.database, self._session.id, outcome, party)
-        self.place = Place(Name.REVIEW, self.place.mentorship_id, self._session.id)
-        if outcome is Outcome.AMEND:
-            self.go(Place(Name.AGREEMENT, self.place.mentorship_id))
-            return
-        self.reload()
-        upcoming = sessions.next_review(self.database, self.place.mentorship_id)
-        if upcoming is not None:
-            say(self, _("The next review is planned for {day}.").format(day=long_date(upcoming.day)))
 
     def do_switch_agreement(self) -> None:
         """On a narrow terminal: the one or the other."""
@@ -453,7 +319,7 @@ class ReviewScreen(MentorshipScreen):
     def on_key(self, event: events.Key) -> None:
         """A digit on the list gives a score, or a wish how to go on."""
         review, party = self._review, self._answering
-        items = self.query_one("#items", KeyList)
+        items = self.query_one("#items", ReviewList)
         if event.key not in "12345" or review is None or party is None or not items.has_focus:
             return
         item = next((item for item in review.questions if item.key == items.chosen), None)
@@ -461,10 +327,16 @@ class ReviewScreen(MentorshipScreen):
             return
         event.stop()
         if item.scale:
-            reviews.score(self.database, review.session_id, party, item.key, int(event.key))
+            reviews.score(self.database, self._begin(review.session_id), party, item.key, int(event.key))
         else:
-            reviews.wish(self.database, review.session_id, party, list(Outcome)[int(event.key) - 1])
+            reviews.wish(self.database, self._begin(review.session_id), party, list(Outcome)[int(event.key) - 1])
         self.reload()
+
+    @on(ProseEditor.Edited, "#answer")
+    @explained
+    def _answered(self) -> None:
+        if self._review is not None and self._answering is not None:
+            self._begin(self._review.session_id)
 
     @on(OptionList.OptionHighlighted, "#items")
     @explained
@@ -479,17 +351,3 @@ class ReviewScreen(MentorshipScreen):
     def on_descendant_focus(self) -> None:
         """What works here depends on where one is."""
         self.refresh_footer()
-
-
-def _mark(item: ReviewItem, answer: ReviewAnswer | None) -> str:
-    """The score or the wish beside the words, where the question asks for one."""
-    if item.scale:
-        return _scale(answer.score if answer else None)
-    if item.choice and answer is not None and answer.wish is not None:
-        return wording.outcome(answer.wish)
-    return ""
-
-
-def _scale(score: int | None) -> str:
-    """`●●●○○ 3`: a score by shape and figure."""
-    return "○○○○○" if score is None else f"{'●' * score}{'○' * (5 - score)} {score}"

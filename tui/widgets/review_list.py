@@ -1,0 +1,137 @@
+"""What is seen of a review: how far it is, and its questions with one's own answers or with both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from data.clean import shown
+from data.i18n import _
+from data.model.mentorship import Party
+from data.model.review import Outcome, Review, ReviewAnswer, ReviewItem, differences_first, outcome_of
+
+from .. import wording
+from .list import KeyList
+from .list_item import ListItem
+
+if TYPE_CHECKING:
+    from data.model.mentorship import Mentorship
+
+LONGEST_LEAD = 24
+"""Cells of a name beside an answer: the words have to have room."""
+
+
+class ReviewList(KeyList):
+    """The questions of a review."""
+
+    def show_own(self, items: Iterable[ReviewItem], answers: Iterable[ReviewAnswer]) -> None:
+        """Each question, and whether it is answered by the one who sits here."""
+        given = {it.question: it for it in answers}
+        self.fill((item.key, _own(item, given.get(item.key))) for item in items)
+
+    def show_both(self, items: Sequence[ReviewItem], answers: Sequence[ReviewAnswer], mentorship: Mentorship) -> None:
+        """Both answers below each question, those that differ most first."""
+        given = {(it.question, it.party): it for it in answers}
+        self.fill(
+            (item.key, _both(item, [(mentorship.name_of(party), given.get((item.key, party))) for party in Party]))
+            for item in differences_first(items, answers)
+        )
+
+
+def _own(item: ReviewItem, answer: ReviewAnswer | None) -> ListItem:
+    is_given = answer is not None and not answer.is_empty
+    mark = _mark(item, answer)
+    return ListItem.of(
+        ("✓ " if is_given else "○ ", "$text-success" if is_given else "$accent"),
+        item.wording,
+        (f"  {mark}" if mark else "", "$accent"),
+    )
+
+
+def _both(item: ReviewItem, answers: Iterable[tuple[str, ReviewAnswer | None]]) -> ListItem:
+    question = Content(""), Content.styled(shown(item.wording), "bold")
+    return ListItem(question, *(_said(name, item, answer) for name, answer in answers), (Content(""), Content(" ")))
+
+
+def _said(name: str, item: ReviewItem, answer: ReviewAnswer | None) -> tuple[Content, Content]:
+    """A party's name, and beside it what it answered."""
+    words = " ".join(answer.text.split()) if answer else ""
+    mark = _mark(item, answer)
+    return (
+        Content.assemble("  ", Content(shown(name)).truncate(LONGEST_LEAD, ellipsis=True), ": ").stylize("$secondary"),
+        Content.assemble((f"{mark} " if mark else "", "$accent"), shown(words) or "–"),
+    )
+
+
+def _mark(item: ReviewItem, answer: ReviewAnswer | None) -> str:
+    """The score or the wish beside the words, where the question asks for one."""
+    if item.scale:
+        return _scale(answer.score if answer else None)
+    if item.choice and answer is not None and answer.wish is not None:
+        return wording.outcome(answer.wish)
+    return ""
+
+
+def _scale(score: int | None) -> str:
+    """`●●●○○ 3`: a score by shape and figure."""
+    return "○○○○○" if score is None else f"{'●' * score}{'○' * (5 - score)} {score}"
+
+
+# -- how far it is ---------------------------------------------------------------------------------------------------
+
+
+def without_review(mentorship: Mentorship, *, cancelled: bool) -> Content:
+    """Why there is nothing to answer."""
+    if mentorship.state.is_closed:
+        return Content(_("The mentoring has ended, and no review was held."))
+    if cancelled:
+        return Content(_("This review was cancelled. Plan another one in the calendar."))
+    return Content(_("The review comes 30 days after the agreement has come into force. None is planned yet."))
+
+
+def before_reveal(review: Review, mentorship: Mentorship, answering: Party | None) -> Content:
+    """Who answers, or who has to be asked to."""
+    if answering is not None:
+        return Content.assemble(
+            (_("{name} answers now.").format(name=mentorship.name_of(answering)), "bold $accent"),
+            " ",
+            _("The other one sees nothing of it until both are done. f: done. w: hand over."),
+        )
+    waiting = [mentorship.name_of(party) for party in Party if party not in review.done_by]
+    if waiting:
+        return Content.assemble(
+            (_("Hand over the keyboard to {name}.").format(name=waiting[0]), "bold $accent"),
+            " ",
+            _("Nothing of the other's answers is on the screen. w begins."),
+        )
+    return Content.styled(_("Both are done. r reveals both answers."), "bold $accent")
+
+
+def after_reveal(review: Review, mentorship: Mentorship, answers: Iterable[ReviewAnswer]) -> Content:
+    """What it has come to, or what to do with both answers."""
+    if review.outcome is not None:
+        words = {
+            Outcome.CONTINUE: _("Held. You go on with the agreement as it is."),
+            Outcome.AMEND: _("Held. You amend the agreement."),
+            Outcome.END: _("Held. The mentoring has ended."),
+        }
+        return Content(words[review.outcome])
+    if mentorship.state.is_closed:
+        return Content(_("Both answers, those that differ most first. The mentoring has ended."))
+    return Content.assemble(
+        _("Both answers, those that differ most first. Then choose: continue, amend or end."),
+        (f" {_proposal(answers)}", "bold $accent"),
+    )
+
+
+def _proposal(answers: Iterable[ReviewAnswer]) -> str:
+    """What both wishes come to: a proposal, never an act."""
+    proposed = outcome_of(answers)
+    sentences = {
+        Outcome.CONTINUE: _("Both wish to continue: c."),
+        Outcome.AMEND: _("There is a wish to amend: m."),
+        Outcome.END: _("There is a wish to end: x."),
+    }
+    return "" if proposed is None else sentences[proposed]
