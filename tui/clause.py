@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from data import Prose, clauses, texts, versions
 from data.errors import BadInput
 from data.i18n import _
-from data.model.points import insert_clause
+from data.model.points import clause_at, insert_clause
 
 if TYPE_CHECKING:
     from data import Database
@@ -37,18 +37,32 @@ def answer_to_clause(
 def insert_at_section(
     database: Database, mentorship: Mentorship, section: str, wording: str, editor: ProseEditor | None = None
 ) -> bytes:
-    """Insert a list item at the end of a section; returns the mark that stays with its words."""
+    """Insert a list item at the end of a section; returns the mark that stays with its words.
+
+    Words that stand there already are not inserted again: whoever was cut off before the tie was stored, or the
+    suggestion ticked off, does the same once more.
+    """
     prose = editor.prose if editor is not None and editor.prose is not None else None
     opened = prose or Prose.open(database, versions.draft_key(mentorship.id))
-    title = texts.sections(mentorship.language)[section]
-    start, end, inserted = insert_clause(opened.text, section, title, wording)
-    if editor is not None and prose is not None:
-        place = editor.document.location_of(start)
-        editor.replace(inserted, place, editor.document.location_of(end))
-        editor.move_cursor(editor.document.location_of(start + len(inserted.rstrip("\n").encode("utf-8"))))
-    else:
-        opened.replace(start, end, inserted)
+    start = clause_at(opened.text, section, wording)
+    if start is None:
+        start = _insert(opened, mentorship, section, wording, None if prose is None else editor)
+    elif editor is not None and prose is not None:
+        editor.move_cursor(editor.document.location_of(start))
     anchor = opened.sticky(start)
     if prose is None:
         opened.close()
     return anchor
+
+
+def _insert(opened: Prose, mentorship: Mentorship, section: str, wording: str, editor: ProseEditor | None) -> int:
+    """Through the editor that has the draft open, if there is one; returns the first byte."""
+    title = texts.sections(mentorship.language)[section]
+    start, end, inserted = insert_clause(opened.text, section, title, wording)
+    if editor is None:
+        opened.replace(start, end, inserted)
+    else:
+        place = editor.document.location_of(start)
+        editor.replace(inserted, place, editor.document.location_of(end))
+        editor.move_cursor(editor.document.location_of(start + len(inserted.rstrip("\n").encode("utf-8"))))
+    return start

@@ -70,6 +70,24 @@ def insert_clause(text: str, section: str, title: str, wording: str) -> tuple[in
     return _inserted(lines, at, ["", *_item(_clear_of(lines, at, "- "), wording)])
 
 
+def clause_at(text: str, section: str, wording: str) -> int | None:
+    """The first byte of the items that a wording has become in a section; None where they do not stand there."""
+    found = find_section(text, section)
+    if found is None:
+        return None
+    lines = text.split("\n")
+    end = _own_end(text, found.heading.line, found.end)
+    wanted = [_words([f"- {first.strip()}", *others]) for first, *others in _clauses(wording.strip("\n").rstrip())]
+    for listed in structure(text).lists:
+        if listed.start < found.heading.after or listed.end > end:
+            continue
+        given = [_words(lines[item.start : item.end]) for item in listed.items]
+        for place in range(len(given) - len(wanted) + 1):
+            if given[place : place + len(wanted)] == wanted:
+                return len("".join(f"{line}\n" for line in lines[: listed.items[place].start]).encode("utf-8"))
+    return None
+
+
 def _own_end(text: str, line: int, end: int) -> int:
     """Where the part of a section ends that stands before its first sub-heading."""
     following = [heading.line for heading in structure(text).headings if line < heading.line < end]

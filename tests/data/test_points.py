@@ -13,7 +13,7 @@ from data.errors import NotFound, Refused
 from data.model.catalogue import SECTIONS
 from data.model.mentorship import Mentorship, Party
 from data.model.outline import structure
-from data.model.points import insert_clause, point_key, points_of
+from data.model.points import clause_at, insert_clause, point_key, points_of
 from data.model.sections import TITLES
 from data.store.connection import Database
 
@@ -283,6 +283,24 @@ def test_points_that_were_there_keep_their_words(text: str, party: Party, clause
     for point in wordings(text):
         assert point in left
         left.remove(point)
+
+
+def test_a_clause_that_stands_in_its_section_is_found_there() -> None:
+    assert clause_at(TWO_LISTS, "mentee", "asks") == TWO_LISTS.index("1. asks")
+    assert clause_at(TWO_LISTS, "mentee", "1. asks\n2. follows  through") == TWO_LISTS.index("1. asks")
+    assert clause_at("# Ä\n\n" + TWO_LISTS, "mentor", "gives notice\na day ahead") == len("# Ä\n\n".encode()) + (
+        TWO_LISTS.index("- gives notice")
+    )
+    for section, words in (("mentor", "asks"), ("mentee", "asks twice"), ("mentee", "asks\n2. x"), ("review", "asks")):
+        assert clause_at(TWO_LISTS, section, words) is None
+
+
+@given(TEXT, st.sampled_from(Party), CLAUSE)
+def test_a_clause_is_found_where_it_was_put(text: str, party: Party, clause: str) -> None:
+    after = inserted(text, party.value, clause, TITLES["en"][party])
+    place = clause_at(after, party.value, clause)
+    assert place is not None
+    assert after.encode("utf-8")[place:].decode("utf-8").split("\n")[0].endswith(clause.split("\n")[0].strip())
 
 
 def test_a_clause_of_the_draft_is_the_draft(database: Database, mentorship: Mentorship) -> None:

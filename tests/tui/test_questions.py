@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from data import questions, versions
 from data.model.mentorship import Mentorship
-from data.model.points import points_of
+from data.model.points import insert_clause, points_of
 from data.model.question import CORE_TOPICS, Question, QuestionState
 from data.prose import read, write
 from data.store.connection import Database, open_database
@@ -391,6 +391,21 @@ async def test_an_answer_becomes_a_clause_at_the_section_of_its_topic_as_it_is_t
         assert [wording for _party, wording, _line in points_of(draft)] == ["notice a day ahead"]
         assert listed(database, ben)[place].has_clause
         assert "This answer has become a clause of the draft." in part(app, "#hint")
+
+
+async def test_a_clause_whose_tie_was_not_stored_is_tied_by_doing_it_again_and_stands_once(
+    app: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
+    place = next(index for index, it in enumerate(listed(database, ben)) if it.topic == "comfort")
+    draft = versions.draft_text(database, ben.id)
+    start, _end, clause = insert_clause(draft, "mentor", "", "notice a day ahead")
+    before = f"{draft.encode()[:start].decode()}{clause}{draft.encode()[start:].decode()}"
+    write(database, versions.draft_key(ben.id), before)
+    async with app.run_test(size=LARGE) as pilot:
+        await press(pilot, *["j"] * place, "enter", *"notice a day ahead", "ctrl+g")
+        assert told(app)[-1] == "The answer stands in the draft now."
+        assert versions.draft_text(database, ben.id) == before
+        assert listed(database, ben)[place].has_clause
 
 
 async def test_without_an_answer_no_clause_is_made_and_it_is_said_why(
