@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from .. import prose
-from ..errors import BadInput, Clash, NotFound
+from typing import Any
+
+from .. import prose, texts
+from ..errors import BadInput, Clash, NotFound, Refused
 from ..i18n import _
 from ..model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState
+from . import mentorship_rows
 from .connection import Database
 from .mentorship_rows import require_open
 
@@ -16,21 +19,38 @@ def text_key(mentorship_id: str, field: str) -> prose.Key:
 
 
 def of(database: Database, mentorship_id: str) -> list[AnnexEntry]:
-    """The six fields in the order of DESIGN.md. A field without a row of its own is open."""
+    """The six fields in the order of DESIGN.md.
+
+    A field without a row of its own is open, and so is one whose words were taken away after it was settled.
+    """
     words = prose.read_all(database, mentorship_id, "annex")
     rows = {
         row["field"]: row
         for row in database.rows("SELECT * FROM annex_fields WHERE mentorship_id = ?", (mentorship_id,))
     }
-    return [
-        AnnexEntry(
-            field=field,
-            state=AnnexState(rows[field]["state"]) if field in rows else AnnexState.OPEN,
-            text=words.get((field, ""), ""),
-            row_version=rows[field]["row_version"] if field in rows else 0,
+    return [_entry(field, rows.get(field), words.get((field, ""), "")) for field in ANNEX_FIELDS]
+
+
+def _entry(field: str, row: Any, text: str) -> AnnexEntry:
+    if row is None:
+        return AnnexEntry(field, AnnexState.OPEN, text, 0)
+    state = AnnexState(row["state"])
+    if state is AnnexState.SETTLED and not text.strip():
+        state = AnnexState.OPEN
+    return AnnexEntry(field, state, text, row["row_version"])
+
+
+def require_decided(database: Database, mentorship_id: str) -> None:
+    """Raises `Refused` with the names of the fields that are open: there is nothing to agree on yet."""
+    language = mentorship_rows.get(database, mentorship_id).language
+    titles = {field.key: field.title for field in texts.annex_fields(language)}
+    left = [titles[entry.field] for entry in of(database, mentorship_id) if entry.state is AnnexState.OPEN]
+    if left:
+        raise Refused(
+            _("Still open: {fields}. Settle each of them, or mark it as not agreed; then agree on the annex.").format(
+                fields=", ".join(left)
+            )
         )
-        for field in ANNEX_FIELDS
-    ]
 
 
 def set_state(database: Database, mentorship_id: str, field: str, state: AnnexState, row_version: int) -> AnnexEntry:

@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import clock
 from ..model import walltime
-from ..model.agreement import Point
+from ..model.agreement import AnnexState, Point
 from ..model.due import Due, DueKind, Overview
 from ..model.mentorship import Mentorship, MentorshipState, Party
 from ..model.path import Facts, Path, next_action
@@ -21,7 +21,7 @@ from ..model.path import path as path_of
 from ..model.points import points_of
 from ..model.question import CORE_TOPICS
 from ..model.session import SessionKind, SessionState
-from . import mentorships, points, versions
+from . import annex, mentorships, points, versions
 from .connection import Database
 
 DUE_WITHIN = 7
@@ -47,13 +47,25 @@ def overview(database: Database) -> list[Overview]:
     return found
 
 
+_BLANK = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""What `str.strip` takes away, for SQLite's `trim`."""
+
+_OF_FIELD = (
+    "FROM texts WHERE texts.mentorship_id = annex_fields.mentorship_id AND kind = 'annex' AND subject = field "
+    "AND party = ''"
+)
+"""The words of a logistics field, whose mirror lags behind while somebody types."""
+
 _QUERIES = {
     "questions": "SELECT mentorship_id, sum(state = 'asked') AS asked, sum(state = 'skipped') AS skipped, "
     "sum(state = 'open') AS open, "
     f"count(DISTINCT CASE WHEN state != 'skipped' AND topic IN {CORE_TOPICS!r} THEN topic END) AS covered "
     "FROM questions WHERE removed_at IS NULL AND {only} GROUP BY mentorship_id",
-    "annex": "SELECT mentorship_id, count(*) AS settled FROM annex_fields WHERE state != 'open' AND {only} "
-    "GROUP BY mentorship_id",
+    "annex": "SELECT mentorship_id, "
+    f"sum(state = 'not agreed' OR EXISTS (SELECT 1 {_OF_FIELD} AND trim(body, :blank) != '')) AS settled, "
+    f"sum(EXISTS (SELECT 1 {_OF_FIELD} AND body_seq < "
+    "(SELECT max(seq) FROM text_updates WHERE text_id = texts.id))) AS typing "
+    "FROM annex_fields WHERE state != 'open' AND {only} GROUP BY mentorship_id",
     "invitations": "SELECT DISTINCT mentorship_id FROM events WHERE kind = 'invitation' AND {only}",
     "versions": "SELECT id, mentorship_id, number, sha256, "
     "(SELECT count(*) FROM signatures WHERE version_id = versions.id) AS signatures, "
@@ -83,7 +95,7 @@ class _Counts:
     def __init__(self, database: Database, mentorship_id: str | None = None) -> None:
         self._database = database
         condition = "1" if mentorship_id is None else "mentorship_id = :only"
-        parameters = {"only": mentorship_id, "now": clock.stamp(clock.now())}
+        parameters = {"only": mentorship_id, "now": clock.stamp(clock.now()), "blank": _BLANK}
         self._found: dict[str, dict[str, list[Any]]] = {}
         for name, sql in _QUERIES.items():
             found = self._found.setdefault(name, {})
@@ -99,7 +111,7 @@ class _Counts:
     def facts(self, mentorship: Mentorship, *, with_points: bool) -> Facts:
         """What the checklist of a mentorship is computed from; reading the points takes a look into its draft."""
         found = self._points(mentorship) if with_points else []
-        asked, annex = self._row("questions", mentorship), self._row("annex", mentorship)
+        asked = self._row("questions", mentorship)
         return Facts(
             closed=mentorship.state.is_closed,
             paused=mentorship.state is MentorshipState.PAUSED,
@@ -110,10 +122,19 @@ class _Counts:
             uncovered_topics=len(CORE_TOPICS) - (asked["covered"] if asked else 0),
             points=len(found),
             clear_points=sum(point.is_clear for point in found),
-            annex_settled=annex["settled"] if annex else 0,
+            annex_settled=self._settled(mentorship),
             **self._of_versions(mentorship),
             **self._of_sessions(mentorship),
         )
+
+    def _settled(self, mentorship: Mentorship) -> int:
+        """As many fields as `annex.of` says, which has to be asked only while somebody types into one."""
+        counted = self._row("annex", mentorship)
+        if counted is None:
+            return 0
+        if not counted["typing"]:
+            return int(counted["settled"])
+        return sum(entry.state is not AnnexState.OPEN for entry in annex.of(self._database, mentorship.id))
 
     def _points(self, mentorship: Mentorship) -> list[Point]:
         """The points of a draft; many drafts are asked for again and again while few have changed."""

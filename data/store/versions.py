@@ -136,8 +136,13 @@ def propose(database: Database, mentorship_id: str) -> Version:
 
 
 def propose_annex(database: Database, mentorship_id: str) -> Version:
-    """Freeze the annex as it stands, as the next version of its own. Raises as `propose`."""
+    """Freeze the annex as it stands, as the next version of its own.
+
+    Raises as `propose`, and `Refused` while a field is open: each is settled or explicitly not agreed.
+    """
     with database.write():
+        require_open(database, mentorship_id)
+        annex.require_decided(database, mentorship_id)
         return _freeze(database, mentorship_id, ANNEX, annex_as_it_stands(database, mentorship_id))
 
 

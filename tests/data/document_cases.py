@@ -20,6 +20,8 @@ from data.model.question import QuestionState
 from data.model.session import Session, SessionKind
 from data.store import annex, commitments, copies, mentorships, questions, sessions, versions
 
+from .mentoring import decided
+
 if TYPE_CHECKING:
     from data.store.connection import Database
 
@@ -99,11 +101,11 @@ def plan_first(database: Database, it: Mentorship) -> Session:
 
 
 def settle_annex(database: Database, it: Mentorship) -> None:
-    """Place settled, urgent requests expressly not agreed, the rest open."""
+    """The place is settled, all else expressly not agreed."""
     prose.write(database, annex.text_key(it.id, "place"), "Room 2.14, or [the link](https://example.org)\n")
     entries = {entry.field: entry for entry in annex.of(database, it.id)}
     annex.set_state(database, it.id, "place", AnnexState.SETTLED, entries["place"].row_version)
-    annex.set_state(database, it.id, "urgent", AnnexState.NOT_AGREED, entries["urgent"].row_version)
+    decided(database, it)
 
 
 def sign_both(database: Database, it: Mentorship, version: Version) -> Version:

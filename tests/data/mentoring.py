@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from data import clock, mentorships, prose, sessions, versions
-from data.model.agreement import Version
+from data import annex, clock, mentorships, prose, sessions, versions
+from data.model.agreement import AnnexState, Version
 from data.model.mentorship import Mentorship, Party
 from data.model.session import Session, SessionKind
 from data.store.connection import Database, open_database
@@ -79,6 +79,13 @@ def planned(
 ) -> Session:
     """A session at a wall-clock time such as `2026-12-01T10:00`."""
     return sessions.plan(database, mentorship.id, kind=kind, starts=datetime.fromisoformat(starts), **values)
+
+
+def decided(database: Database, mentorship: Mentorship) -> None:
+    """Every logistics field that is still open is expressly not agreed."""
+    for entry in annex.of(database, mentorship.id):
+        if entry.state is AnnexState.OPEN:
+            annex.set_state(database, mentorship.id, entry.field, AnnexState.NOT_AGREED, entry.row_version)
 
 
 def dump(database: Database) -> dict[str, list[tuple[Any, ...]]]:

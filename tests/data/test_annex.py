@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from data import annex, prose
+from data import annex, overview, prose, versions
 from data.errors import BadInput, Clash, NotFound, Refused
 from data.model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState
 from data.model.mentorship import Mentorship
 from data.store.connection import Database
 
-from .mentoring import begun, dump, ended
+from .mentoring import begun, decided, dump, ended
 
 
 @pytest.fixture
@@ -37,6 +37,39 @@ def test_a_field_is_settled_by_its_words(database: Database, mentorship: Mentors
     assert {it.state for it in annex.of(database, begun(database).id)} == {AnnexState.OPEN}
     opened = annex.set_state(database, mentorship.id, "place", AnnexState.OPEN, 1)
     assert (opened.state, opened.text, opened.row_version) == (AnnexState.OPEN, "room 2.14", 2)
+
+
+def test_a_settled_field_whose_words_are_taken_away_is_open_again(database: Database, mentorship: Mentorship) -> None:
+    for field in ("place", "time"):
+        prose.write(database, annex.text_key(mentorship.id, field), "by agreement")
+        annex.set_state(database, mentorship.id, field, AnnexState.SETTLED, 0)
+    annex.set_state(database, mentorship.id, "urgent", AnnexState.NOT_AGREED, 0)
+    assert overview.path(database, mentorship.id).facts.annex_settled == 3
+    words = prose.Prose.open(database, annex.text_key(mentorship.id, "place"))
+    words.replace(0, len("by agreement"), "")
+    assert entry(database, mentorship) == AnnexEntry("place", AnnexState.OPEN, "", 1)
+    assert overview.path(database, mentorship.id).facts.annex_settled == 2
+    words.close()
+    assert overview.path(database, mentorship.id).facts.annex_settled == 2
+    prose.write(database, annex.text_key(mentorship.id, "place"), " \n\u00a0\t\u2003")
+    assert entry(database, mentorship).state is AnnexState.OPEN
+    assert overview.path(database, mentorship.id).facts.annex_settled == 2
+    prose.write(database, annex.text_key(mentorship.id, "place"), "room 2")
+    assert entry(database, mentorship).state is AnnexState.SETTLED
+    assert overview.path(database, mentorship.id).facts.annex_settled == 3
+
+
+def test_the_annex_is_agreed_on_only_when_every_field_is_decided(database: Database, mentorship: Mentorship) -> None:
+    before = dump(database)
+    with pytest.raises(Refused, match="Still open: Place of the sessions, Time frame, Content, Ways of communicating"):
+        versions.propose_annex(database, mentorship.id)
+    assert dump(database) == before
+    decided(database, mentorship)
+    annex.set_state(database, mentorship.id, "urgent", AnnexState.OPEN, 1)
+    with pytest.raises(Refused, match="^Still open: Urgent[^,]*\\. Settle each"):
+        versions.propose_annex(database, mentorship.id)
+    decided(database, mentorship)
+    assert "Still open" not in versions.propose_annex(database, mentorship.id).text
 
 
 def test_not_agreed_needs_no_words(database: Database, mentorship: Mentorship) -> None:

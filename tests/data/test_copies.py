@@ -12,7 +12,7 @@ from data.errors import NotFound
 from data.model.mentorship import Party
 from data.store.connection import Database
 
-from .mentoring import active, agreed, begun, ended, proposed
+from .mentoring import active, agreed, begun, decided, ended, proposed
 
 SHA = "ab" * 32
 
@@ -37,6 +37,7 @@ def test_a_copy_carries_the_annex_that_goes_with_it(database: Database) -> None:
     made = active(database)
     version = versions.in_force(database, made.id)
     assert version is not None
+    decided(database, made)
     annex_version = versions.propose_annex(database, made.id)
     assert (
         copies.record(database, made.id, Party.MENTOR, "file", "", SHA, version.id).annex_version_id == annex_version.id
@@ -48,6 +49,7 @@ def test_a_copy_carries_the_annex_that_goes_with_it(database: Database) -> None:
 def test_a_draft_is_a_copy_of_no_version(database: Database) -> None:
     made = begun(database)
     assert copies.record(database, made.id, Party.MENTEE, "file", "/tmp/x", SHA, None).version_id is None
+    decided(database, made)
     annex_version = agreed(database, versions.propose_annex(database, made.id))
     copy = copies.record(database, made.id, Party.MENTEE, "file", "/tmp/x", SHA, None, annex_version.id)
     assert copy.annex_version_id == annex_version.id
@@ -55,6 +57,8 @@ def test_a_draft_is_a_copy_of_no_version(database: Database) -> None:
 
 def test_versions_of_others_and_of_another_kind_are_not_found(database: Database) -> None:
     made, other = active(database), begun(database)
+    for mentorship in (made, other):
+        decided(database, mentorship)
     theirs = proposed(database, other)
     their_annex = versions.propose_annex(database, other.id)
     mine = versions.in_force(database, made.id)

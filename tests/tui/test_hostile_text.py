@@ -16,6 +16,7 @@ from data.store.connection import Database
 from tui.app import HandschlagApp
 from tui.place import Name, Place
 
+from ..data.mentoring import decided
 from .conftest import OpenApp
 from .driving import LARGE, SMALL, part, press, rows, seen, settled
 
@@ -70,6 +71,7 @@ def everything(database: Database, words: str) -> dict[Name, Place]:
 
 def agree(database: Database, mentorship: Mentorship) -> None:
     """Both have agreed on the draft and the annex."""
+    decided(database, mentorship)
     for version in (versions.propose(database, mentorship.id), versions.propose_annex(database, mentorship.id)):
         for party in Party:
             versions.confirm(database, version.id, party, date(2026, 12, 1))

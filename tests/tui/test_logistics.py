@@ -11,6 +11,7 @@ from data.prose import write
 from data.store.connection import Database, open_database
 from tui.app import HandschlagApp
 from tui.place import Name, Place
+from tui.screens.logistics import LogisticsScreen
 
 from ..data.mentoring import active, ended
 from .conftest import OpenApp
@@ -23,6 +24,7 @@ from .driving import (
     part,
     paste,
     press,
+    seen,
     settled,
     told,
     until,
@@ -210,14 +212,41 @@ async def test_a_changed_annex_needs_new_consent_and_leaves_the_signatures_of_th
         assert versions.in_force(database, agreed.id) == signed
 
 
-async def test_who_has_agreed_already_is_told_so(app: HandschlagApp, database: Database, ben: Mentorship) -> None:
+async def test_who_has_agreed_already_is_marked_and_not_chosen_again(
+    app: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
     settle_all(database, ben)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "a", "down", "enter", "a", "down", "enter")
-        assert told(app) == ["Anna Weber has consented to version 1 already."]
+        await press(pilot, "a", "down", "enter", "a")
+        assert "✓ Anna Weber noted already" in part(app, "PartyDialog KeyList")
+        await press(pilot, "enter")
+        assert "Choose a name first, with ↑ and ↓." in seen(app)
+        await press(pilot, "up")
+        assert "Choose a name first" not in seen(app)
+        await press(pilot, "enter")
+        newest = versions.newest(database, ben.id, VersionKind.ANNEX)
+        assert newest is not None
+        assert newest.state is VersionState.IN_FORCE
+
+
+async def test_nobody_agrees_while_a_field_is_open_or_its_words_are_gone(
+    app: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
+    settle_all(database, ben)
+    write(database, annex.text_key(ben.id, "content"), "")
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "a")
+        assert told(app) == [
+            "Still open: Content. Settle each of them, or mark it as not agreed; then agree on the annex."
+        ]
+        assert isinstance(app.screen, LogisticsScreen)
+        assert versions.newest(database, ben.id, VersionKind.ANNEX) is None
+        await press(pilot, "down", "down", "x", "a", "down", "enter")
+        assert versions.newest(database, ben.id, VersionKind.ANNEX) is not None
 
 
 async def test_escape_agrees_on_nothing(app: HandschlagApp, database: Database, ben: Mentorship) -> None:
+    settle_all(database, ben)
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "a", "down", "escape")
         assert versions.newest(database, ben.id, VersionKind.ANNEX) is None

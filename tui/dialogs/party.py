@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -15,6 +16,8 @@ from ..widgets.list import KeyList
 from .base import Dialog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from data.model.mentorship import Mentorship
 
 
@@ -23,11 +26,16 @@ class PartyDialog(Dialog[Party]):
 
     DEFAULT_CSS = """
     PartyDialog KeyList { height: auto; margin-top: 1; background: $surface; }
+    PartyDialog #error { height: auto; color: $text-error; display: none; }
+    PartyDialog #error.-shown { display: block; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Choose", priority=True)]
 
-    def __init__(self, mentorship: Mentorship, title: str, text: str) -> None:
+    def __init__(self, mentorship: Mentorship, title: str, text: str, *, noted: Iterable[Party] = ()) -> None:
+        """`noted` are those who have done it already: they are shown, and cannot be chosen again."""
         super().__init__()
         self._mentorship, self._title, self._text = mentorship, title, text
+        self._noted = frozenset(noted)
 
     def title_text(self) -> str:
         """What it is about."""
@@ -37,6 +45,7 @@ class PartyDialog(Dialog[Party]):
         """A sentence and the two names."""
         yield Static(Content(self._text))
         yield KeyList()
+        yield Static("", id="error", markup=False)
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Choose, then confirm."""
@@ -45,9 +54,31 @@ class PartyDialog(Dialog[Party]):
     def on_mount(self) -> None:
         """Both names, none chosen."""
         names = self.query_one(KeyList)
-        names.fill((party.value, Content(self._mentorship.name_of(party))) for party in Party)
+        names.fill((party.value, self._line(party)) for party in Party)
+        for party in self._noted:
+            names.disable_option(party.value)
         names.highlighted = None
         names.focus()
+
+    def _line(self, party: Party) -> Content:
+        name = self._mentorship.name_of(party)
+        if party not in self._noted:
+            return Content(name)
+        return Content.assemble(("✓ ", "$text-success"), name, (f"  {_('noted already')}", "$text-muted"))
+
+    def action_choose(self) -> None:
+        """Enter: the chosen name, or a word on how to choose one."""
+        names = self.query_one(KeyList)
+        if names.chosen is None:
+            error = self.query_one("#error", Static)
+            error.update(_("Choose a name first, with ↑ and ↓."))
+            error.add_class("-shown")
+        else:
+            names.action_select()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """A name is chosen now."""
+        self.query_one("#error").remove_class("-shown")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a name."""

@@ -201,6 +201,10 @@ class LogisticsScreen(MentorshipScreen):
 
     def do_agree_on_annex(self) -> None:
         """Ask who agrees; what has changed is frozen first, as the next version of the annex."""
+        self.reload()
+        standing = self._annex if self._annex is not None and not self._differs else None
+        if standing is None:
+            annex.require_decided(self.database, self.place.mentorship_id)
         self.app.push_screen(
             PartyDialog(
                 self.mentorship,
@@ -209,6 +213,7 @@ class LogisticsScreen(MentorshipScreen):
                     "The six fields are frozen as they stand and go with every copy. "
                     "They can be changed again later on, apart from the agreement. Who agrees?"
                 ),
+                noted=[] if standing is None else [it.party for it in standing.signatures],
             ),
             self._agreed,
         )

@@ -249,6 +249,7 @@ class PathScreen(MentorshipScreen):
                 self.mentorship,
                 _("Confirm that the mentoring is complete"),
                 _("It is complete when both have confirmed. Who confirms?"),
+                noted=self.mentorship.completed_by,
             ),
             confirmed,
         )

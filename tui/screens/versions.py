@@ -226,6 +226,7 @@ class VersionsScreen(MentorshipScreen):
                 _("Version {number} is then confirmed as agreed, without a signature. Who confirms?").format(
                     number=version.number
                 ),
+                noted=[it.party for it in version.signatures],
             ),
             confirmed,
         )
