@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class HandschlagError(Exception):
     """The base of all errors that a person is shown; `str(error)` is the translated sentence."""
@@ -12,6 +15,19 @@ class HandschlagError(Exception):
 
 class BadInput(HandschlagError):
     """Something typed, imported or asked for cannot be used as it is."""
+
+    about: str = ""
+    """The name of what was typed wrongly, where it is known: a dialog goes to the field of this name."""
+
+
+@contextmanager
+def about(name: str) -> Iterator[None]:
+    """What is refused in here is what was typed as `name`."""
+    try:
+        yield
+    except BadInput as error:
+        error.about = error.about or name
+        raise
 
 
 class NotFound(BadInput):

@@ -7,7 +7,7 @@ import re
 from .. import clock, prose, texts
 from ..clean import line
 from ..documents.markdown import escaped
-from ..errors import Ambiguous, BadInput, Clash, NotFound, Refused
+from ..errors import Ambiguous, BadInput, Clash, NotFound, Refused, about
 from ..i18n import LANGUAGES, _, plain_date, using
 from ..model.mentorship import Mentorship, Party
 from . import annex, events, questions, versions
@@ -159,7 +159,8 @@ def change(
     Raises `BadInput` as `create`, `Clash` when it was changed since `row_version`, `Refused` when it has ended.
     """
     values = _people(mentor, mentee, mentor_email, mentee_email)
-    clock.zone_info(zone)
+    with about("zone"):
+        clock.zone_info(zone)
     with database.write():
         require_open(database, mentorship_id)
         if get(database, mentorship_id).row_version != row_version:
@@ -171,19 +172,24 @@ def change(
 def _people(mentor: str, mentee: str, mentor_email: str, mentee_email: str) -> dict[str, str]:
     """Names and addresses as they are stored, checked."""
     too_long = _("A name has at most {count} letters. Shorten it.")
-    names = {
-        "mentor": worded(mentor, LONGEST_NAME, empty=_("Type the name of the mentor."), too_long=too_long),
-        "mentee": worded(mentee, LONGEST_NAME, empty=_("Type the name of the mentee."), too_long=too_long),
+    names = {}
+    with about("mentor"):
+        names["mentor"] = worded(mentor, LONGEST_NAME, empty=_("Type the name of the mentor."), too_long=too_long)
+    with about("mentee"):
+        names["mentee"] = worded(mentee, LONGEST_NAME, empty=_("Type the name of the mentee."), too_long=too_long)
+        if names["mentor"].casefold() == names["mentee"].casefold():
+            raise BadInput(_("Mentor and mentee are two people. Type two different names."))
+    return names | {
+        "mentor_email": _address("mentor_email", mentor_email),
+        "mentee_email": _address("mentee_email", mentee_email),
     }
-    if names["mentor"].casefold() == names["mentee"].casefold():
-        raise BadInput(_("Mentor and mentee are two people. Type two different names."))
-    addresses = {
-        "mentor_email": line(mentor_email, _LONGEST_ADDRESS + 1),
-        "mentee_email": line(mentee_email, _LONGEST_ADDRESS + 1),
-    }
-    for address in addresses.values():
+
+
+def _address(name: str, typed: str) -> str:
+    address = line(typed, _LONGEST_ADDRESS + 1)
+    with about(name):
         if address and (len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address)):
             raise BadInput(
                 _("“{address}” is no e-mail address. Correct it, or leave it empty.").format(address=line(address, 60))
             )
-    return names | addresses
+    return address

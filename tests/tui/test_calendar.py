@@ -110,7 +110,7 @@ async def test_a_session_is_planned_on_the_chosen_day(
     async with app.run_test(size=size) as pilot:
         await pilot.press("j", "right", "n")
         assert isinstance(app.screen, PlanSessionDialog)
-        assert app.screen.query_one("#day", Input).value == "2026-12-09"
+        assert app.screen.query_one("#day", Input).value == "9 December 2026"
         await type_over(pilot, "time", "14:30")
         await type_over(pilot, "place", "room [2]")
         await pilot.press("ctrl+s")

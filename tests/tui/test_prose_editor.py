@@ -332,3 +332,17 @@ async def test_a_new_width_breaks_the_rows_anew_although_they_stay_as_many(mento
             await keyboard.pause()
             shown = ["".join(text for text, _style in row).strip() for row in cells(app)]
             assert " ".join(" ".join(shown).split()) == "one two three four five six seven eight nine ten eleven"
+
+
+async def test_nothing_of_a_long_placeholder_stays_beside_what_is_typed(mentorship: Database) -> None:
+    editor = ProseEditor(opened(mentorship), placeholder="words that need more than one row of a narrow screen")
+    app = Alone(editor)
+    async with app.run_test(size=(20, 5)) as keyboard:
+        await keyboard.pause()
+        assert "narrow" in "".join(text for row in cells(app) for text, _style in row)
+        await keyboard.press("a")
+        await keyboard.pause()
+        assert "".join(text for row in cells(app) for text, _style in row).strip() == "a"
+        await keyboard.press("backspace")
+        await keyboard.pause()
+        assert "narrow" in "".join(text for row in cells(app) for text, _style in row)

@@ -129,15 +129,20 @@ async def test_both_sign_on_one_terminal_and_it_is_in_force(
         assert version.sha256 in part(app, "#work").replace(" ", "")
         await fill(pilot, "name", "Dr. Anna Weber")
         await press(pilot, "ctrl+s")
+        assert mended(app) == (
+            "This signature is for Anna Weber, and “Dr. Anna Weber” was typed. If that is right, sign again."
+        )
+        assert states(database, ben) == [VersionState.PROPOSED]
+        await press(pilot, "ctrl+s")
         assert states(database, ben) == [VersionState.PARTLY_SIGNED]
         assert told(app) == ["Noted. Still to come: Ben Okafor."]
-        assert "✓ Dr. Anna Weber Tue 1 Dec 2026 · own login" in part(app, "#detail")
-        assert "○ Ben Okafor has not signed yet" in part(app, "#detail")
+        assert "✓ Dr. Anna Weber mentor · Tue 1 Dec 2026 · own login" in part(app, "#detail")
+        assert "○ Ben Okafor mentee · has not signed yet" in part(app, "#detail")
         await press(pilot, "s")
         await fill(pilot, "name", "Ben [x] Okafor")
-        await press(pilot, "ctrl+s")
+        await press(pilot, "ctrl+s", "ctrl+s")
         assert states(database, ben) == [VersionState.IN_FORCE]
-        assert "✓ Ben [x] Okafor Tue 1 Dec 2026 · in person at the other's terminal" in part(app, "#detail")
+        assert "✓ Ben [x] Okafor mentee · Tue 1 Dec 2026 · in person at the other's terminal" in part(app, "#detail")
         assert header(app).endswith("version 1 in force")
         assert told(app)[-1] == "Version 1 is in force. Each of you leaves with a copy: press c."
         assert "s sign" not in footer(app)
@@ -147,6 +152,18 @@ async def test_both_sign_on_one_terminal_and_it_is_in_force(
             (Party.MENTEE, Method.IN_PERSON, identity.user(), version.sha256),
         }
         assert mentorships.get(database, ben.id).state is MentorshipState.ACTIVE
+
+
+async def test_a_name_typed_at_once_chooses_nobody_else(
+    app: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
+    proposed(database, ben)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "s", *("space" if it == " " else it for it in "Anna Weber"), "ctrl+s")
+        [version] = versions.of(database, ben.id)
+        assert [(it.party, it.name) for it in version.signatures] == [(Party.MENTOR, "Anna Weber")]
+        await press(pilot, "s", "up", "h", "l", "space", "ctrl+s")
+        assert mended(app) == "Type the name, as a signature."
 
 
 async def test_one_account_does_not_sign_for_both_as_its_own_login(

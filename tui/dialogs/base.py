@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -28,6 +29,8 @@ class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
     Dialog #work { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
     Dialog #keys { height: 1; margin-top: 1; color: $text-muted; }
     """
+    FRAME: ClassVar[int] = 7
+    """Rows that the title, the keys and the space around them take."""
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "cancel", "Cancel")]
     CANCEL_HINT: ClassVar[str] = N_("cancel")
     """The word beside Escape, marked with `N_`: “back” where nothing is taken back by it."""
@@ -52,8 +55,12 @@ class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
                 yield from self.compose_dialog()
             parts: list[str | Content | tuple[str, str]] = []
             for key, word in (*self.dialog_keys(), (_("Esc"), _(self.CANCEL_HINT))):
-                parts += [(key, "bold $accent"), f" {word}   "]
+                parts += [(key, "bold $accent"), f" {word}  "]
             yield Static(Content.assemble(*parts), id="keys")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The line of keys stays in sight, however low the terminal is: only the work scrolls."""
+        self.query_one("#work").styles.max_height = max(3, event.size.height - self.FRAME)
 
     def action_cancel(self) -> None:
         """Close without a result."""

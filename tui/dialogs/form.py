@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 
 from data import clean
 from data.clock import local_zone, today
-from data.errors import HandschlagError
+from data.errors import BadInput, HandschlagError
 from data.i18n import _, language, medium_date
 from data.model.dates import parse_date
 
@@ -58,7 +58,7 @@ class DateField(Field):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceField:
-    """One of a few options, chosen with the arrow keys or space."""
+    """One of a few options, chosen with the arrow keys."""
 
     id: str
     label: str
@@ -81,9 +81,10 @@ class Choice(Widget, can_focus=True):
     Choice { height: auto; width: 1fr; padding: 0 1; background: $panel; }
     Choice:focus { background: $primary 25%; }
     """
+    # Arrows only: a name that is typed into the wrong field must not choose who signs.
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("left,h", "step(-1)", "Before"),
-        ("right,l,space", "step(1)", "Next"),
+        ("left", "step(-1)", "Before"),
+        ("right", "step(1)", "Next"),
     ]
 
     @dataclass
@@ -190,7 +191,6 @@ class FormDialog(Dialog[Result]):
     FormDialog #error { height: auto; color: $text-error; display: none; margin-bottom: 1; }
     FormDialog #error.-shown { display: block; }
     FormDialog .row > Input { width: 1fr; }
-    FormDialog #work { max-height: 75vh; }
     FormDialog #keys { margin-top: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -199,6 +199,7 @@ class FormDialog(Dialog[Result]):
         ("down", "app.focus_next", "Next"),
         ("up", "app.focus_previous", "Before"),
     ]
+    FRAME = 6
     ACCEPT_HINT: ClassVar[str] = ""
     """The word beside Ctrl+S: what accepting does, marked with `N_`."""
 
@@ -230,7 +231,12 @@ class FormDialog(Dialog[Result]):
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Accepting and going on."""
-        return [(key_name("ctrl+s"), _(self.ACCEPT_HINT)), (_("Enter"), _("next field"))]
+        fields = self.form_fields()
+        keys = [(key_name("ctrl+s"), _(self.ACCEPT_HINT))]
+        keys.append((_("Enter"), _("next field") if len(fields) > 1 else _(self.ACCEPT_HINT)))
+        if any(isinstance(field, ChoiceField) for field in fields):
+            keys.append(("← →", _("choose")))
+        return keys if len(fields) > 1 else keys[1:]
 
     def on_mount(self) -> None:
         """Begin in the first field, if there is one."""
@@ -271,8 +277,15 @@ class FormDialog(Dialog[Result]):
             result = self.accept(self.values())
         except HandschlagError as error:
             self.show_error(str(error))
+            self._go_to(error.about if isinstance(error, BadInput) else "")
         else:
             self.dismiss(result)
+
+    def _go_to(self, field: str) -> None:
+        """Where it has to be mended."""
+        for widget in self._typing:
+            if widget.id == field:
+                widget.focus()
 
     def show_error(self, sentence: str) -> None:
         """Show a sentence below the fields."""

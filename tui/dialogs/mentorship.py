@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data import locations, mentorships, texts
-from data.clock import zone_info
-from data.errors import BadInput
+from data.errors import about
 from data.i18n import N_, _, language
 from data.model.mentorship import Party
 
@@ -44,14 +43,10 @@ class NewMentorshipDialog(FormDialog[str]):
 
     def accept(self, values: dict[str, str]) -> str:
         """Make it; what is wrong is said and nothing typed is lost."""
-        for party, sentence in (
-            ("mentor", _("Type the name of the mentor.")),
-            ("mentee", _("Type the name of the mentee.")),
-        ):
-            if not values[party]:
-                self.query_one(f"#{party}").focus()
-                raise BadInput(sentence)
-        path = values["template"]
+        template = None
+        if path := values["template"]:
+            with about("template"):
+                template = texts.read_template(locations.typed_path(path))
         return mentorships.create(
             self._database,
             mentor=values["mentor"],
@@ -60,7 +55,7 @@ class NewMentorshipDialog(FormDialog[str]):
             language=values["language"],
             mentor_email=values["mentor_email"],
             mentee_email=values["mentee_email"],
-            template=texts.read_template(locations.typed_path(path)) if path else None,
+            template=template,
         ).id
 
 
@@ -90,7 +85,6 @@ class EditMentorshipDialog(FormDialog[str]):
 
     def accept(self, values: dict[str, str]) -> str:
         """Change it, if nobody else has meanwhile."""
-        zone_info(values["zone"])
         return mentorships.change(
             self._database, self._mentorship.id, row_version=self._mentorship.row_version, **values
         ).id

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from data import annex, mentorships, sessions
 from data.clock import today
-from data.errors import BadInput
-from data.i18n import N_, _, language, long_date, ngettext
+from data.errors import BadInput, about
+from data.i18n import N_, _, language, long_date, ngettext, plain_date
 from data.model.dates import parse_date, parse_minutes, parse_time
 from data.model.mentorship import Party
 from data.model.recurrence import LAST, Recurrence, bounded, describe, monthly_by_weekday, weekly
@@ -60,7 +60,7 @@ class PlanSessionDialog(FormDialog[str]):
     def form_fields(self) -> list[Field | ChoiceField]:
         """Day, time, length, place, method; for a session also how often."""
         minutes = FIRST_MEETING_MINUTES if self._first else SESSION_MINUTES
-        day = self._day.isoformat() if self._day else ""
+        day = plain_date(self._day) if self._day else ""
         fields: list[Field | ChoiceField] = [
             DateField("day", _("Day"), day, _("a date, a weekday, tomorrow, +7"), self._mentorship.zone),
             Field("time", _("Begins at"), "10:00", "10:00"),
@@ -80,7 +80,7 @@ class PlanSessionDialog(FormDialog[str]):
     def accept(self, values: dict[str, str]) -> str:
         """Plan it; an overlap with another session is said once, and accepted the second time."""
         starts = _starts(self._mentorship, values)
-        minutes = parse_minutes(values["minutes"])
+        minutes = _minutes(values)
         self._overlap.tell_once(starts, minutes)
         details = {"place": values["place"], "method": values["method"]}
         if self._first or values["repeat"] == "once":
@@ -121,7 +121,7 @@ class MoveSessionDialog(FormDialog[str]):
         it = self._session
         return [
             DateField(
-                "day", _("New day"), it.day.isoformat(), _("a date, a weekday, tomorrow, +7"), self._mentorship.zone
+                "day", _("New day"), plain_date(it.day), _("a date, a weekday, tomorrow, +7"), self._mentorship.zone
             ),
             Field("time", _("Begins at"), f"{it.starts:%H:%M}", "10:00"),
             Field("minutes", _("Length in minutes"), str(it.minutes)),
@@ -130,7 +130,7 @@ class MoveSessionDialog(FormDialog[str]):
     def accept(self, values: dict[str, str]) -> str:
         """Move it; an overlap with another session is said once, and accepted the second time."""
         starts = _starts(self._mentorship, values)
-        minutes = parse_minutes(values["minutes"])
+        minutes = _minutes(values)
         self._overlap.tell_once(starts, minutes)
         return sessions.move(self._database, self._session.id, starts, minutes).id
 
@@ -166,7 +166,7 @@ class EditSessionDialog(FormDialog[str]):
             place=values["place"],
             method=values["method"],
             title=values["name"],
-            minutes=parse_minutes(values["minutes"]),
+            minutes=_minutes(values),
             row_version=self._session.row_version,
         ).id
 
@@ -304,9 +304,16 @@ def _agreed_process(database: Database, mentorship: Mentorship) -> ComposeResult
 
 
 def _starts(mentorship: Mentorship, values: dict[str, str]) -> datetime:
-    day = parse_date(values["day"], today(mentorship.zone), language())
-    begins: time = parse_time(values["time"])
+    with about("day"):
+        day = parse_date(values["day"], today(mentorship.zone), language())
+    with about("time"):
+        begins: time = parse_time(values["time"])
     return datetime.combine(day, begins)
+
+
+def _minutes(values: dict[str, str]) -> int:
+    with about("minutes"):
+        return parse_minutes(values["minutes"])
 
 
 def _rhythms() -> list[tuple[str, str]]:
@@ -317,11 +324,13 @@ def _rule(values: dict[str, str], starts: datetime, mentorship: Mentorship) -> R
     """The rule that was typed; `until` is a number of times, a last day, or nothing (then one year)."""
     until, every = values["until"], values["every"] or "1"
     if not (every.isascii() and every.isdigit() and len(every) < 4):
-        raise BadInput(_("Type every how many weeks or months, as a number such as 2."))
+        with about("every"):
+            raise BadInput(_("Type every how many weeks or months, as a number such as 2."))
     count = int(until) if until.isascii() and until.isdigit() and len(until) < 6 else None
-    last = parse_date(until, today(mentorship.zone), language()) if until and count is None else None
-    if last is not None and last < starts.date():
-        raise BadInput(_("The last day is before the first session. Type a later one."))
+    with about("until"):
+        last = parse_date(until, today(mentorship.zone), language()) if until and count is None else None
+        if last is not None and last < starts.date():
+            raise BadInput(_("The last day is before the first session. Type a later one."))
     if values["repeat"] == "monthly":
         return monthly_by_weekday(_which(starts), starts.weekday(), interval=int(every), count=count, until=last)
     return weekly(int(every), count=count, until=last)

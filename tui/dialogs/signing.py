@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from data import versions
 from data.clock import today
-from data.errors import BadInput
-from data.i18n import N_, _, language
+from data.errors import BadInput, about
+from data.i18n import N_, _, language, plain_date
 from data.model.agreement import Method
 from data.model.dates import parse_date
 from data.model.mentorship import Party
@@ -33,6 +33,12 @@ class SigningDialog(FormDialog[str]):
     def __init__(self, database: Database, mentorship: Mentorship, version: Version) -> None:
         super().__init__()
         self._database, self._mentorship, self._version = database, mentorship, version
+        self._asked = ""
+        """The name that was asked about, since it is another than the party's."""
+
+    def on_mount(self) -> None:
+        """Begin in the name: nothing typed there changes who signs."""
+        self.query_one("#name").focus()
 
     def title_text(self) -> str:
         """Which version."""
@@ -60,7 +66,7 @@ class SigningDialog(FormDialog[str]):
                 "party", _("Who signs"), [(it.value, self._mentorship.name_of(it)) for it in missing], first.value
             ),
             Field("name", _("Name, typed by them"), placeholder=_("the full name, as a signature")),
-            DateField("signed_on", _("Date"), day.isoformat()),
+            DateField("signed_on", _("Date"), plain_date(day)),
             ChoiceField(
                 "method",
                 _("How"),
@@ -76,9 +82,11 @@ class SigningDialog(FormDialog[str]):
     def accept(self, values: dict[str, str]) -> str:
         """Sign."""
         if not values["name"]:
-            self.query_one("#name").focus()
-            raise BadInput(_("Type the name, as a signature."))
-        day = parse_date(values["signed_on"], today(self._mentorship.zone), language())
+            with about("name"):
+                raise BadInput(_("Type the name, as a signature."))
+        self._ask_about_another_name(values["name"], self._mentorship.name_of(Party(values["party"])))
+        with about("signed_on"):
+            day = parse_date(values["signed_on"], today(self._mentorship.zone), language())
         return versions.sign(
             self._database,
             self._version.id,
@@ -87,6 +95,16 @@ class SigningDialog(FormDialog[str]):
             day,
             Method(values["method"]),
         ).id
+
+    def _ask_about_another_name(self, typed: str, name: str) -> None:
+        """A name that is not the party's is asked about once; the same key again signs with it."""
+        if typed.casefold() != name.casefold() and typed != self._asked:
+            self._asked = typed
+            raise BadInput(
+                _("This signature is for {name}, and “{typed}” was typed. If that is right, sign again.").format(
+                    name=name, typed=typed
+                )
+            )
 
 
 class ReceiptDialog(FormDialog[tuple[list[Party], str, str]]):

@@ -71,7 +71,7 @@ class VersionsScreen(MentorshipScreen):
         mid = self.place.mentorship_id
         self._versions = {version.id: version for version in versions.of(self.database, mid)}
         self._draft = versions.draft_text(self.database, mid)
-        self._differs = versions.draft_differs(self.database, mid)
+        self._differs = versions.differs(self._draft, self._newest)
         self._copies = copies.of(self.database, mid)
         self.query_one("#versions", KeyList).fill(self._lines(), choose=self.place.detail or None)
         self.place = Place(self.place.name, mid)
@@ -135,15 +135,12 @@ class VersionsScreen(MentorshipScreen):
         for party in Party:
             signature = version.signature_of(party)
             name = self.mentorship.name_of(party)
+            side = f"  {wording.party(party)} · "
             if signature is None:
-                parts += [("○ ", "$accent"), f"{name}\n", (f"  {_('has not signed yet')}\n", "$text-muted")]
+                parts += [("○ ", "$accent"), f"{name}\n", (f"{side}{_('has not signed yet')}\n", "$text-muted")]
             else:
-                when = medium_date(signature.signed_on)
-                parts += [
-                    ("✓ ", "$text-success"),
-                    f"{signature.name}\n",
-                    (f"  {when} · {wording.method(signature.method)}\n", "$text-muted"),
-                ]
+                when = f"{medium_date(signature.signed_on)} · {wording.method(signature.method)}"
+                parts += [("✓ ", "$text-success"), f"{signature.name}\n", (f"{side}{when}\n", "$text-muted")]
         parts += [("\nSHA-256\n", "$text-muted"), (f"{version.sha256[:32]}\n{version.sha256[32:]}\n", "$accent")]
         parts.append((self._receipts(version), "$text-muted"))
         return Content.assemble(*parts)
@@ -281,10 +278,7 @@ class VersionsScreen(MentorshipScreen):
         if receipt is None:
             return
         parties, how, place = receipt
-        for party in parties:
-            copies.record(
-                self.database, self.place.mentorship_id, party, how, place, fingerprint(text), version.id, None
-            )
+        copies.hand_over(self.database, self.place.mentorship_id, parties, how, place, fingerprint(text), version.id)
         self.reload()
         say(self, ngettext("The receipt is noted.", "Both receipts are noted.", len(parties)))
 

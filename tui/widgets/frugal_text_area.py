@@ -79,6 +79,10 @@ class FrugalTextArea(TextArea):
         self._rewrap_and_refresh_virtual_size()
         self.refresh()
 
+    @property
+    def _is_empty(self) -> bool:
+        return self.document.end == (0, 0)
+
     def edit(self, edit: Edit) -> EditResult:
         """Make an edit: change the text, then the cursor."""
         selection = self.selection
@@ -94,7 +98,7 @@ class FrugalTextArea(TextArea):
 
     def change(self, top: Location, bottom: Location, inserted: str) -> EditResult:
         """Replace a range of the text on the screen, leaving the selection alone."""
-        height = self.wrapped_document.height
+        height, was_empty = self.wrapped_document.height, self._is_empty
         result = self.document.replace_range(top, bottom, inserted)
         end = result.end_location
         self.wrapped_document.wrap_range(top, bottom, end)
@@ -102,7 +106,11 @@ class FrugalTextArea(TextArea):
         first, last = self.wrapped_document.rows_of(top[0], end[0])
         if self.wrapped_document.height != height:
             last = max(last, round(self.scroll_y) + self.size.height)
-        self.refresh_lines(first, last - first + 1)
+        if self.placeholder and (was_empty or self._is_empty):
+            # The placeholder stands on as many rows as it needs.
+            self.refresh()
+        else:
+            self.refresh_lines(first, last - first + 1)
         if self.on_edited is not None:
             self.on_edited(self.document.lines, top[0], bottom[0], end[0])
         return result
@@ -172,7 +180,7 @@ class FrugalTextArea(TextArea):
 
     def render_line(self, y: int) -> Strip:
         """A row: from what was drawn before, unless the cursor or the selection is in it."""
-        if self.placeholder and self.document.end == (0, 0):
+        if self.placeholder and self._is_empty:
             self._line_cache.clear()
             return super().render_line(y)
         y += round(self.scroll_y)
