@@ -75,7 +75,9 @@ class HandschlagApp(Explaining, TerminalApp):
             self.register_theme(theme)
         self.theme = self.config.theme if self.config.theme in self.available_themes else DARK.name
         self.set_keymap(self.config.keys)
-        self.push_screen(self._screen_at(self._start or self._remembered()))
+        start = self._start or self._remembered()
+        self.remember(start)
+        self.push_screen(self._screen_at(start))
         self.set_interval(self.OTHERS_EVERY, self._notice_others)
 
     def _remembered(self) -> Place:

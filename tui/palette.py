@@ -81,6 +81,8 @@ class CommandPalette(ModalScreen[None]):
                 options.add_option(Option(self._line(command, title, explanation), id=command.id()))
         if options.option_count:
             options.highlighted = 0
+        else:
+            options.add_option(Option(_("Nothing found."), disabled=True))
 
     def _line(self, command: type[Command], title: str, explanation: str) -> Content:
         key = key_name(self._owner.handschlag.key_of(command).split(",")[0])

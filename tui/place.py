@@ -30,7 +30,7 @@ class Place:
     mentorship_id: str = ""
     """Empty on home and in the calendar of all."""
     detail: str = ""
-    """What is selected there: the id of a question, session, version."""
+    """What is selected there: the id of a question, session, version; on home that of a mentorship."""
 
     @property
     def back(self) -> Place | None:
@@ -38,7 +38,7 @@ class Place:
         if self.name is Name.HOME:
             return None
         if self.name is Name.PATH or not self.mentorship_id:
-            return Place()
+            return Place(detail=self.mentorship_id)
         if self.name is Name.SESSION:
             return Place(Name.CALENDAR, self.mentorship_id, self.detail)
         return Place(Name.PATH, self.mentorship_id)

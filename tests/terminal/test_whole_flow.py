@@ -235,7 +235,7 @@ def finish_meeting(person: Person, words: dict[str, str]) -> None:
     for _question in range(18):
         person.press(ctrl("n"))
     person.press(F10)
-    person.sees(_("Agreement · draft {number} · {title}").format(number=1, title="Anna Weber"))
+    person.sees(_("Agreement · draft {number} · {name}").format(number=1, name="Ben"))
 
 
 def write_agreement(person: Person, words: dict[str, str]) -> None:
@@ -248,7 +248,7 @@ def write_agreement(person: Person, words: dict[str, str]) -> None:
         person.press(*[DOWN] * place, ENTER)
     person.press(ctrl("g"))
     person.press(DOWN, DOWN, DOWN, "x", ESCAPE)
-    person.sees(_("Agreement · draft {number} · {title}").format(number=1, title="Anna Weber"))
+    person.sees(_("Agreement · draft {number} · {name}").format(number=1, name="Ben"))
 
 
 def clarify(person: Person) -> None:
@@ -358,4 +358,6 @@ def review(person: Person, words: dict[str, str]) -> None:
     person.press(ESCAPE, "f", "r")
     person.sees(words["review"], words["other"])
     person.press("c")
+    person.sees(_("Continue with the agreement?"))
+    person.press(ENTER)
     person.sees(_("Held. You go on with the agreement as it is.")[:40])

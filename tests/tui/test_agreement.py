@@ -188,7 +188,7 @@ async def test_the_header_counts_what_each_has_understood(
     async with app.run_test(size=LARGE) as pilot:
         await press(pilot, "ctrl+t", "1")
         assert header(app) == (
-            "Agreement · draft 1 · Anna Weber → Ben Okafor understood: mentor 1, mentee 0 of 3 points"
+            "Agreement · draft 1 · Ben Okafor understood: mentor 1, mentee 0 of 3 points"
         )
 
 
@@ -392,3 +392,28 @@ async def test_after_the_end_the_agreement_is_read_and_nothing_in_it_changed(
         assert told(app)[-1].startswith("This mentorship has ended.")
         assert stored(database, ben) == DRAFT
         assert set().union(*marks(database, ben).values()) == set()
+
+
+async def test_a_heading_of_the_outline_leads_to_where_one_goes_on_writing(
+    app: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "ctrl+o", "home", "j", "enter", *"x")
+        headings = [line for line in DRAFT.splitlines() if line.startswith("#")]
+        assert [line for line in stored(database, ben).splitlines() if line.startswith("#")] == headings
+
+
+async def test_nothing_is_typed_into_a_text_that_is_not_in_sight(
+    app: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "ctrl+l", "ctrl+l", *"zzz")
+        assert stored(database, ben) == DRAFT
+        await press(pilot, "ctrl+f", *"Agree", "enter", "escape")
+        assert "# Agreement" in seen(app)
+
+
+async def test_the_words_that_were_sought_are_replaced_by_the_next_ones(app: HandschlagApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "ctrl+f", *"asks", "escape", "ctrl+f", *"gives")
+        assert part(app, "#find") == "gives"

@@ -234,7 +234,7 @@ async def test_a_reveal_before_both_are_done_is_asked_once(
         await press(pilot, "escape")
         assert not review_of(database, carla).is_revealed
         assert nothing_of_the_first_one(app)
-        await press(pilot, "r", "enter")
+        await press(pilot, "r", "enter", "y")
         assert review_of(database, carla).is_revealed
         assert SECRETS[0] in seen(app)
 
@@ -247,7 +247,7 @@ async def test_both_wishes_come_to_a_proposal_and_never_to_an_act(
     reviews.open(database, session.id)
     reviews.wish(database, session.id, Party.MENTEE, Outcome.END)
     async with app.run_test(size=LARGE) as pilot:
-        await press(pilot, "r", "enter")
+        await press(pilot, "r", "enter", "y")
         assert "There is a wish to end: x." in part(app, "#who")
         assert mentorships.get(database, carla.id).state is MentorshipState.ACTIVE
 
@@ -258,7 +258,7 @@ async def test_continue_holds_the_review_and_plans_the_next(
 ) -> None:
     review = answered(database, carla)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "r", "c")
+        await press(pilot, "r", "c", "enter")
         assert review_of(database, carla).outcome is Outcome.CONTINUE
         assert sessions.get(database, review.session_id).state is SessionState.HELD
         following = sessions.next_review(database, carla.id)
@@ -275,7 +275,7 @@ async def test_amend_opens_the_draft_and_what_is_in_force_stays_so(
 ) -> None:
     answered(database, carla)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "r", "m")
+        await press(pilot, "r", "m", "enter")
         assert review_of(database, carla).outcome is Outcome.AMEND
         assert app.base_screen.place == Place(Name.AGREEMENT, carla.id)
         assert versions.in_force(database, carla.id) is not None

@@ -94,7 +94,7 @@ class DocumentDialog(Dialog[bool]):
         if path is None:
             return
         contents: dict[Path, str | bytes] = {path: self._text}
-        contents |= {path.with_name(name): content for name, content in self._also.items()}
+        contents |= {path.with_suffix(Path(name).suffix): content for name, content in self._also.items()}
         try:
             files.write_files(contents, overwrite=overwrite)
         except files.FileThere as error:
@@ -103,12 +103,14 @@ class DocumentDialog(Dialog[bool]):
             say(self, str(error), error=True)
         else:
             self._out("file", str(path))
-            self._note(_("Written to {path}.").format(path=shown(str(path))))
+            self._note("\n".join(_("Written to {path}.").format(path=shown(str(each))) for each in contents))
 
     def _ask_to_replace(self, path: Path, sentence: str) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
                 self._write(path, overwrite=True)
+            else:
+                self.app.push_screen(PathDialog(self._title, str(path)), self._write)
 
         self.app.push_screen(ConfirmDialog(_("Replace the file?"), sentence, _("replace")), answered)
 

@@ -16,6 +16,7 @@ from data.errors import HandschlagError
 from data.i18n import _, ngettext
 from data.model.agreement import Point
 from data.model.mentorship import Party
+from data.model.outline import outline
 from data.model.sections import find_section
 
 from ..clause import answer_to_clause, insert_at_section
@@ -67,7 +68,7 @@ class AgreementScreen(MentorshipScreen):
     AgreementScreen.-narrow Preview { height: 2fr; }
     AgreementScreen.-text Preview { display: none; }
     AgreementScreen.-preview #draft { display: none; }
-    AgreementScreen #find { display: none; dock: bottom; margin-bottom: 1; }
+    AgreementScreen #find { display: none; }
     AgreementScreen #find.-open { display: block; }
     AgreementScreen #find.-nothing { color: $text-error; }
     """
@@ -133,9 +134,8 @@ class AgreementScreen(MentorshipScreen):
 
     def heading(self) -> str:
         """The draft, and of whom."""
-        newest = versions.newest(self.database, self.place.mentorship_id)
-        number = (newest.number if newest else 0) + 1
-        return _("Agreement · draft {number} · {title}").format(number=number, title=self.mentorship.title)
+        number = versions.next_number(self.database, self.place.mentorship_id)
+        return _("Agreement · draft {number} · {name}").format(number=number, name=self.mentorship.partner)
 
     def status(self) -> str:
         """How many points each has understood."""
@@ -179,7 +179,7 @@ class AgreementScreen(MentorshipScreen):
         """Out of the search, else to the path."""
         if self.query_one("#find").has_class("-open"):
             self.query_one("#find").remove_class("-open")
-            self._editor.focus()
+            self._show_view()
         else:
             super().do_back()
 
@@ -195,11 +195,20 @@ class AgreementScreen(MentorshipScreen):
         self.app.push_screen(OutlineDialog(self.database, self.mentorship, self._editor.text, row), chosen)
 
     def _jump(self, line: int) -> None:
+        """Go to a heading or a point; the cursor rests where one goes on writing, never before a sign of Markdown."""
+        self._see_the_text()
+        editor = self._editor
+        editor.move_cursor(resting_place(editor.text, line))
+        first, _last = editor.wrapped_document.rows_of(line, line)
+        if not editor.scroll_y <= first < editor.scroll_y + editor.size.height:
+            editor.scroll_to(y=first, animate=False)
+        editor.focus()
+
+    def _see_the_text(self) -> None:
+        """What is typed or sought must be in sight."""
         if self._view == "preview":
             self._view = "both"
             self._show_view()
-        self._editor.move_cursor((min(line, self._editor.document.line_count - 1), 0))
-        self._editor.focus()
 
     def do_next_unclear(self) -> None:
         """The first one after the cursor, else from the top; the mentor's come first in the text."""
@@ -260,14 +269,18 @@ class AgreementScreen(MentorshipScreen):
     def _show_view(self) -> None:
         for view in VIEWS:
             self.set_class(view == self._view, f"-{view}")
-        target: ProseEditor | Preview = self.query_one(Preview) if self._view == "preview" else self._editor
-        target.focus()
+        # Nothing can be typed into a text that is not in sight.
+        self._editor.can_focus = self._view != "preview"
+        target: ProseEditor | Preview = self._editor if self._editor.can_focus else self.query_one(Preview)
+        self.call_after_refresh(target.focus)
 
     def do_find_text(self) -> None:
         """Open the line to type in."""
+        self._see_the_text()
         field = self.query_one("#find", Input)
         field.add_class("-open")
-        field.focus()
+        field.action_select_all()
+        self.call_after_refresh(field.focus)
 
     def do_propose_agreement(self) -> None:
         """To the versions."""
@@ -301,6 +314,17 @@ class AgreementScreen(MentorshipScreen):
             return
         self._editor.selection = Selection(found[index].start, found[index].end)
         self._editor.scroll_cursor_visible(animate=False)
+
+
+def resting_place(text: str, line: int) -> tuple[int, int]:
+    """Where the cursor goes for a heading or a point: the end of the point, or of what stands below the heading."""
+    lines = text.split("\n")
+    headings = [heading.line for heading in outline(text)]
+    row = min(line, len(lines) - 1)
+    if row in headings:
+        end = min((it for it in headings if it > row), default=len(lines))
+        row = max(it for it in range(row, end) if lines[it].strip())
+    return row, len(lines[row])
 
 
 def beginning(text: str) -> tuple[int, int]:

@@ -13,10 +13,11 @@ from textual.widgets import Input, OptionList, Static
 from data import overview
 from data.clock import local_zone, today
 from data.config import remember
-from data.i18n import _, language, medium_date, short_date, use
+from data.i18n import N_, _, language, medium_date, short_date, use
 from data.model.due import Due, DueKind, Overview
 
 from .. import wording
+from ..commands.general import Quit
 from ..commands.home import (
     CalendarOfAll,
     NewMentorship,
@@ -33,11 +34,13 @@ from ..place import Name, Place
 from ..speech import explained
 from ..themes import DARK, LIGHT
 from ..widgets.line_input import LineInput
+from ..widgets.lines import footer_entry
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
 from .base import BaseScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 
@@ -98,12 +101,20 @@ class HomeScreen(BaseScreen):
         typed = self.query_one("#search", Input).value.casefold().split()
         shown = [it for it in self._all if all(word in it.mentorship.title.casefold() for word in typed)]
         self.query_one("#mentorships", KeyList).fill(
-            ((it.mentorship.id, _mentorship_item(it)) for it in shown), choose=self.place.detail or None
+            ((it.mentorship.id, _mentorship_item(it)) for it in shown),
+            choose=self.place.detail or None,
+            empty=_("Nothing found."),
         )
+        self.place = Place()
         due = self.query_one("#due", KeyList)
         due.fill((str(index), _due_item(it, self._today)) for index, it in enumerate(self._due))
         due.display = bool(self._due)
         self.query_one("#nothing-due").set_class(not self._due, "-shown")
+
+    def footer_keys(self) -> Iterator[tuple[str, str]]:
+        """What works here, and last how one leaves: where else would a newcomer look for it?"""
+        yield from super().footer_keys()
+        yield footer_entry(self.handschlag.key_of(Quit), N_("quit"))
 
     def heading(self) -> str:
         """The app itself."""

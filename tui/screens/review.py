@@ -295,7 +295,7 @@ class ReviewScreen(ConcludingScreen):
             else _("{name} is not done yet. Reveal only if you sit together and the meeting is open.")
         )
         self.app.push_screen(
-            ConfirmDialog(_("Reveal now?"), sentence.format(name=waiting[0]), _("reveal")),
+            ConfirmDialog(_("Reveal now?"), sentence.format(name=waiting[0]), _("reveal"), by_letter=True),
             lambda yes: self._reveal(meeting_open=True) if yes else None,
         )
 

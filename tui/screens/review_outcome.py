@@ -8,6 +8,7 @@ from data.model.mentorship import Party
 from data.model.review import Outcome, Review
 from data.model.session import Session
 
+from ..dialogs import ConfirmDialog
 from ..dialogs.ending import EndingDialog
 from ..place import Name, Place
 from ..speech import say
@@ -33,11 +34,25 @@ class ConcludingScreen(MentorshipScreen):
 
     def do_outcome_continue(self) -> None:
         """Go on; the next review is planned."""
-        self._conclude(Outcome.CONTINUE)
+        self._ask(
+            Outcome.CONTINUE,
+            _("Continue with the agreement?"),
+            _("The review counts as held, and the next one is planned."),
+            _("continue"),
+        )
 
     def do_outcome_amend(self) -> None:
         """A new draft from the version in force."""
-        self._conclude(Outcome.AMEND)
+        self._ask(
+            Outcome.AMEND,
+            _("Amend the agreement?"),
+            _("The review counts as held, and the draft opens. What is in force stays so until a new version is."),
+            _("amend"),
+        )
+
+    def _ask(self, outcome: Outcome, title: str, text: str, accept: str) -> None:
+        """An outcome is not taken back: one key more."""
+        self.app.push_screen(ConfirmDialog(title, text, accept), lambda yes: self._conclude(outcome) if yes else None)
 
     def do_outcome_end(self) -> None:
         """Ask who ends it, so that no slip does."""

@@ -32,12 +32,19 @@ class KeyList(OptionList):
             return None
         return self.get_option_at_index(self.highlighted).id
 
-    def fill(self, items: Iterable[tuple[str, Content | Visual]], *, choose: str | None = None) -> None:
-        """Show items (id and line), keeping the highlight on `choose`, else on the same item or place as before."""
+    def fill(
+        self, items: Iterable[tuple[str, Content | Visual]], *, choose: str | None = None, empty: str = ""
+    ) -> None:
+        """Show items (id and line), keeping the highlight on `choose`, else on the same item or place as before.
+
+        Where there are none, `empty` is said.
+        """
         before, index = choose or self.chosen, self.highlighted or 0
         options: Sequence[Option] = [Option(line, id=key) for key, line in items]
         self.set_options(options)
         if not options:
+            if empty:
+                self.add_option(Option(Content(empty), disabled=True))
             return
         places = {option.id: place for place, option in enumerate(options)}
         self.highlighted = places.get(before, min(index, len(options) - 1))
