@@ -60,7 +60,7 @@ def close(database: Database, session_id: str) -> Meeting:
         if _existing(database, session_id).closed_at is None:
             database.table("meetings").update(session_id, {"closed_at": clock.stamp(clock.now())})
             if sessions.get(database, session_id).state is not SessionState.CANCELLED:
-                sessions.hold(database, session_id)
+                sessions.hold(database, session_id, early=True)
     return _existing(database, session_id)
 
 

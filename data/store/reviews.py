@@ -230,7 +230,7 @@ def conclude(db: Database, session_id: str, outcome: Outcome, party: Party | Non
             raise Refused(_("This review has its outcome already."))
         session = sessions.get(db, session_id)
         _require_reviewable(db, session)
-        sessions.hold(db, session_id)
+        sessions.hold(db, session_id, early=True)
         _update(db, session_id, {"outcome": outcome.value, "closed_at": clock.stamp(clock.now())})
         if outcome is Outcome.END and party is not None:
             mentorships.end(db, review.mentorship_id, party)

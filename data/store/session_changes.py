@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import clock
 from ..errors import Clash, Refused
-from ..i18n import _
+from ..i18n import _, medium_date
 from ..model import walltime
 from ..model.mentorship import Party
 from ..model.session import Session, SessionKind, SessionState, check_minutes
@@ -122,13 +122,23 @@ def uncancel(db: Database, session_id: str) -> Session:
     return get(db, session_id)
 
 
-def hold(db: Database, session_id: str) -> Session:
-    """Mark a planned session as held; the same again changes nothing. Raises `Refused` for a cancelled one."""
+def hold(db: Database, session_id: str, *, early: bool = False) -> Session:
+    """Mark a planned session as held; the same again changes nothing.
+
+    Raises `Refused` for a cancelled one, and before its day has come; `early` is for one that was held sooner than
+    planned, as the app has seen itself: its review was concluded, its meeting was closed.
+    """
     with db.write():
         session = get(db, session_id)
         if session.state is SessionState.HELD:
             return session
         require_planned(session)
+        if session.day > clock.today(session.zone) and not early:
+            raise Refused(
+                _("This session is on {day}; it can be marked as held from then on.").format(
+                    day=medium_date(session.day)
+                )
+            )
         revise(db, session, {"state": SessionState.HELD.value, "held_at": clock.stamp(clock.now())})
     return get(db, session_id)
 

@@ -66,7 +66,7 @@ def test_the_annex_is_agreed_on_only_when_every_field_is_decided(database: Datab
     assert dump(database) == before
     decided(database, mentorship)
     annex.set_state(database, mentorship.id, "urgent", AnnexState.OPEN, 1)
-    with pytest.raises(Refused, match="^Still open: Urgent[^,]*\\. Settle each"):
+    with pytest.raises(Refused, match=r"^Still open: Urgent[^,]*\. Settle each"):
         versions.propose_annex(database, mentorship.id)
     decided(database, mentorship)
     assert "Still open" not in versions.propose_annex(database, mentorship.id).text

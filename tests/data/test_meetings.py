@@ -56,6 +56,13 @@ def test_the_question_is_remembered_by_the_file(database: Database, mentorship: 
     assert found.question_id == question.id
 
 
+def test_a_meeting_that_was_opened_sooner_than_planned_is_closed(database: Database, mentorship: Mentorship) -> None:
+    session = planned(database, mentorship, "2199-12-01T10:00", SessionKind.FIRST)
+    meetings.open(database, session.id)
+    meetings.close(database, session.id)
+    assert sessions.get(database, session.id).state is SessionState.HELD
+
+
 def test_what_was_closed_by_mistake_goes_on(database: Database, session: Session) -> None:
     with time_machine.travel(TEN, tick=False):
         meetings.open(database, session.id)
@@ -81,7 +88,7 @@ def test_ending_in_the_midst_of_a_meeting_blocks_neither(database: Database) -> 
 
 
 def test_what_is_not_planned_is_not_opened(database: Database, mentorship: Mentorship) -> None:
-    held = sessions.hold(database, planned(database, mentorship, "2026-12-01T10:00").id)
+    held = sessions.hold(database, planned(database, mentorship, "2026-12-01T10:00").id, early=True)
     cancelled = sessions.cancel(database, planned(database, mentorship, "2026-12-02T10:00").id, Party.MENTOR)
     past = planned(database, mentorship, "2026-01-02T10:00")
     for session in (held, cancelled):

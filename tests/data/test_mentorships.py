@@ -351,7 +351,7 @@ def test_what_is_to_come_is_cancelled_and_what_was_stays(database: Database) -> 
     with time_machine.travel(NOON, tick=False):
         made = active(database)
         past = planned(database, made, "2026-11-24T09:00")
-        held = sessions.hold(database, planned(database, made, SOON).id)
+        held = sessions.hold(database, planned(database, made, SOON).id, early=True)
         other = planned(database, active(database), SOON)
         coming = [planned(database, made, "2026-11-24T13:30"), planned(database, made, "2027-05-01T10:00")]
         review = sessions.next_review(database, made.id)

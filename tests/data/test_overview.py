@@ -79,7 +79,7 @@ def test_the_whole_flow_step_by_step(database: Database) -> None:
     assert step(database, made) is Action.PREPARE_QUESTIONS
     assert facts(database, made).uncovered_topics == 1
 
-    sessions.hold(database, first.id)
+    sessions.hold(database, first.id, early=True)
     assert step(database, made) is Action.HOLD_FIRST_MEETING, "with questions left open"
     for question in questions.of(database, made.id):
         questions.set_state(database, question.id, QuestionState.ASKED)
@@ -125,7 +125,7 @@ def test_the_whole_flow_step_by_step(database: Database) -> None:
     write_draft(database, made, DRAFT)
     assert step(database, made) is Action.NOTHING
 
-    sessions.hold(database, session.id)
+    sessions.hold(database, session.id, early=True)
     with time_machine.travel(TUESDAY + timedelta(days=29), tick=False):
         assert step(database, made) is Action.PLAN_SESSIONS
     with time_machine.travel(TUESDAY + timedelta(days=30), tick=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -97,7 +98,7 @@ def test_there_is_one_first_meeting(database: Database, mentorship: Mentorship) 
     second = planned(database, mentorship, "2026-12-03T10:00", SessionKind.FIRST)
     with pytest.raises(Refused, match="planned already"):
         sessions.uncancel(database, first.id)
-    sessions.hold(database, second.id)
+    sessions.hold(database, second.id, early=True)
     with pytest.raises(Refused):
         planned(database, mentorship, "2026-12-04T10:00", SessionKind.FIRST)
     found = sessions.first_meeting(database, mentorship.id)
@@ -156,11 +157,24 @@ def test_each_change_is_a_revision_of_the_calendar_entry(database: Database, men
     assert (cancelled.state, cancelled.cancelled_by, cancelled.sequence) == (SessionState.CANCELLED, Party.MENTEE, 3)
     back = sessions.uncancel(database, made.id)
     assert (back.state, back.cancelled_by, back.cancelled_at) == (SessionState.PLANNED, None, None)
-    held = sessions.hold(database, made.id)
+    held = sessions.hold(database, made.id, early=True)
     assert (held.state, held.held_at is not None) == (SessionState.HELD, True)
     assert sessions.hold(database, made.id) == held
     again = sessions.unhold(database, made.id)
     assert (again.state, again.held_at, again.sequence) == (SessionState.PLANNED, None, 6)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
+def test_what_has_not_come_is_not_held_yet(database: Database, mentorship: Mentorship, zone: str) -> None:
+    made = planned(database, mentorship, "2026-12-01T22:00", zone=zone)
+    before = dump(database)
+    midnight = datetime(2026, 12, 1, tzinfo=ZoneInfo(zone))
+    with time_machine.travel(midnight - timedelta(minutes=1), tick=False):
+        with pytest.raises(Refused, match=r"^This session is on Tue 1 Dec 2026; it can be marked as held from then on"):
+            sessions.hold(database, made.id)
+        assert dump(database) == before
+    with time_machine.travel(midnight, tick=False):
+        assert sessions.hold(database, made.id).state is SessionState.HELD
 
 
 def test_only_what_is_given_changes(database: Database, mentorship: Mentorship) -> None:
@@ -175,7 +189,7 @@ def test_only_what_is_given_changes(database: Database, mentorship: Mentorship) 
 
 
 def test_what_was_held_or_cancelled_is_not_moved(database: Database, mentorship: Mentorship) -> None:
-    held = sessions.hold(database, planned(database, mentorship, "2026-12-01T10:00").id)
+    held = sessions.hold(database, planned(database, mentorship, "2026-12-01T10:00").id, early=True)
     cancelled = sessions.cancel(database, planned(database, mentorship, "2026-12-02T10:00").id, Party.MENTOR)
     before = dump(database)
     refused: list[Callable[[], object]] = [
@@ -276,7 +290,7 @@ def test_the_next_review_is_the_earliest_planned_one(database: Database, mentors
     for expected in (sooner, later):
         found = sessions.next_review(database, mentorship.id)
         assert found == expected
-        sessions.hold(database, expected.id)
+        sessions.hold(database, expected.id, early=True)
     assert sessions.next_review(database, mentorship.id) is None
 
 
@@ -308,7 +322,7 @@ def test_a_whole_day_is_seen_to_its_last_minute(database: Database, mentorship: 
 
 
 def test_what_was_held_or_cancelled_is_in_nobodys_way(database: Database, mentorship: Mentorship) -> None:
-    sessions.hold(database, planned(database, mentorship, "2026-12-01T10:00").id)
+    sessions.hold(database, planned(database, mentorship, "2026-12-01T10:00").id, early=True)
     sessions.cancel(database, planned(database, mentorship, "2026-12-01T10:00").id, Party.MENTOR)
     assert sessions.clashes(database, at("2026-12-01T10:00"), 60, "Europe/Berlin") == []
 

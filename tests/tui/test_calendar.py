@@ -32,6 +32,7 @@ from tui.widgets.agenda import Agenda
 from tui.widgets.month_grid import DayMark, MonthGrid
 
 from .conftest import OpenApp
+from .driving import press, told
 
 SMALL, LARGE = (80, 24), (120, 40)
 Person = Pilot[None]
@@ -328,6 +329,17 @@ async def test_of_a_series_one_or_this_and_the_following_are_cancelled(
         await settled(pilot)
         planned = [it.id for it in sessions.of(database, ben.id) if it.state is SessionState.PLANNED]
         assert planned == [made[index].id for index in left]
+
+
+async def test_what_is_still_to_come_is_not_marked_as_held(
+    open_app: OpenApp, database: Database, ben: Mentorship
+) -> None:
+    it = plan(database, ben, datetime(2026, 12, 8, 10))
+    app = open_app(of(ben))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "tab", "h")
+        assert told(app) == ["This session is on Tue 8 Dec 2026; it can be marked as held from then on."]
+        assert sessions.get(database, it.id).state is SessionState.PLANNED
 
 
 async def test_held_and_planned_again(open_app: OpenApp, database: Database, ben: Mentorship) -> None:
