@@ -133,8 +133,7 @@ def hand_over(database: Database, it: Mentorship, how: str = "file", place: str 
     version = versions.in_force(database, it.id)
     if version is not None:
         sha256 = fingerprint(copy.copy_of(database, it.id, version.number))
-        for party in Party:
-            copies.record(database, it.id, party, how, place, sha256, version.id)
+        copies.hand_over(database, it.id, Party, how, place, sha256, version.id)
 
 
 def begun(database: Database, mentor: str, mentee: str, me: Party, language: str, **addresses: str) -> Mentorship:

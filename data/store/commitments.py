@@ -41,6 +41,17 @@ def of_session(db: Database, session_id: str) -> list[Commitment]:
     return _read(db, "session_id = ?", (session_id,))
 
 
+def counted(db: Database, mid: str | None = None) -> dict[str, int]:
+    """How many were made in each session that has any, of one mentorship or of all."""
+    where, parameters = ("session_id IS NOT NULL", [])
+    if mid is not None:
+        where, parameters = f"{where} AND mentorship_id = ?", [mid]
+    rows = db.rows(
+        f"SELECT session_id, count(*) AS made FROM commitments WHERE {where} GROUP BY session_id", parameters
+    )
+    return {row["session_id"]: row["made"] for row in rows}
+
+
 def open_between(db: Database, first: date, last: date, mid: str | None = None) -> list[Commitment]:
     """The open commitments due from `first` to `last` (inclusive), of one mentorship or of all."""
     where, parameters = "state = 'open' AND due >= ? AND due <= ?", [first.isoformat(), last.isoformat()]

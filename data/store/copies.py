@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -51,6 +52,20 @@ def record(
         database.table("copies").insert(asdict(made) | {"party": party.value, "at": clock.stamp(made.at)})
         events.note(database, mentorship_id, "copy received", subject=made.id, detail=party.value)
     return made
+
+
+def hand_over(
+    database: Database,
+    mentorship_id: str,
+    parties: Iterable[Party],
+    how: str,
+    place: str,
+    sha256: str,
+    version_id: str,
+) -> list[Copy]:
+    """Note that each of these parties received the same copy: all of them or, where that fails, none. As `record`."""
+    with database.write():
+        return [record(database, mentorship_id, party, how, place, sha256, version_id) for party in parties]
 
 
 def _require_own(database: Database, mentorship_id: str, version_id: str | None, kind: VersionKind) -> None:

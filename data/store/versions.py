@@ -57,7 +57,7 @@ def frozen(text: str) -> str:
 
 def draft_differs(database: Database, mentorship_id: str) -> bool:
     """Whether the draft holds other words than the newest version, or any where there is none."""
-    return _differs(draft_text(database, mentorship_id), newest(database, mentorship_id))
+    return differs(draft_text(database, mentorship_id), newest(database, mentorship_id))
 
 
 def annex_as_it_stands(database: Database, mentorship_id: str) -> str:
@@ -68,10 +68,11 @@ def annex_as_it_stands(database: Database, mentorship_id: str) -> str:
 
 def annex_differs(database: Database, mentorship_id: str) -> bool:
     """Whether the annex holds other words than its newest version, or any where there is none."""
-    return _differs(annex_as_it_stands(database, mentorship_id), newest(database, mentorship_id, ANNEX))
+    return differs(annex_as_it_stands(database, mentorship_id), newest(database, mentorship_id, ANNEX))
 
 
-def _differs(text: str, version: Version | None) -> bool:
+def differs(text: str, version: Version | None) -> bool:
+    """Whether a living text holds other words than a version, or any where there is none."""
     return bool(text.strip()) if version is None else frozen(text) != version.text
 
 
@@ -108,6 +109,12 @@ def get(database: Database, version_id: str) -> Version:
 def newest(database: Database, mentorship_id: str, kind: VersionKind = AGREEMENT) -> Version | None:
     """The version that was frozen last; None where nothing was."""
     return next(reversed(of(database, mentorship_id, kind)), None)
+
+
+def next_number(database: Database, mentorship_id: str) -> int:
+    """The number that the draft gets when it is frozen."""
+    sql = "SELECT coalesce(max(number), 0) + 1 FROM versions WHERE mentorship_id = ? AND kind = ?"
+    return int(database.value(sql, (mentorship_id, AGREEMENT.value)))
 
 
 def in_force(database: Database, mentorship_id: str, kind: VersionKind = AGREEMENT) -> Version | None:

@@ -106,6 +106,16 @@ def test_open_ones_come_first_by_day(database: Database, mentorship: Mentorship)
     assert [it.what for it in commitments.of(database, mentorship.id, open_only=True)] == ["soon", "later", "none"]
 
 
+def test_what_was_promised_is_counted_by_session(database: Database, mentorship: Mentorship) -> None:
+    other = begun(database)
+    mine, theirs = (planned(database, it, "2026-12-01T10:00") for it in (mentorship, other))
+    for session_id in (mine.id, mine.id, None):
+        commitments.make(database, mentorship.id, Party.MENTOR, "read", None, session_id)
+    commitments.make(database, other.id, Party.MENTEE, "write", None, theirs.id)
+    assert commitments.counted(database) == {mine.id: 2, theirs.id: 1}
+    assert commitments.counted(database, other.id) == {theirs.id: 1}
+
+
 def test_what_is_due_between_days_includes_both(database: Database, mentorship: Mentorship) -> None:
     other = begun(database)
     made = commitments.make(database, mentorship.id, Party.MENTEE, "read", FRIDAY)

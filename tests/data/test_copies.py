@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -86,3 +87,21 @@ def test_each_leaves_with_a_copy_also_after_the_end(database: Database) -> None:
     first = copies.record(database, made.id, Party.MENTEE, "file", "", SHA, version.id)
     second = copies.record(database, made.id, Party.MENTOR, "paper", "", SHA, version.id)
     assert copies.of(database, made.id) == [first, second]
+
+
+def test_both_receive_a_copy_or_neither_does(database: Database) -> None:
+    made, other = active(database), active(database)
+    version = versions.in_force(database, made.id)
+    assert version is not None
+    given = copies.hand_over(database, made.id, Party, "paper", "", SHA, version.id)
+    assert [it.party for it in given] == list(Party)
+    assert copies.of(database, made.id) == given
+
+    def parties() -> Iterator[Party]:
+        yield Party.MENTOR
+        raise NotFound("cut off")
+
+    with pytest.raises(NotFound):
+        copies.hand_over(database, made.id, parties(), "paper", "", SHA, version.id)
+    assert copies.of(database, made.id) == given
+    assert copies.of(database, other.id) == []

@@ -22,7 +22,7 @@ from data.model.mentorship import Mentorship, MentorshipState, Party
 from data.model.session import SessionKind, SessionState
 from data.store.connection import Database, open_database
 
-from .mentoring import DRAFT, active, agreed, begun, dump, ended, planned, proposed, write_draft
+from .mentoring import DRAFT, active, agreed, begun, decided, dump, ended, planned, proposed, write_draft
 
 
 def today(mentorship: Mentorship) -> date:
@@ -45,6 +45,14 @@ def test_a_version_is_the_draft_with_its_check_sum(database: Database) -> None:
     assert version.sha256 == hashlib.sha256("Grüße 😀\n".encode()).hexdigest()
     assert (version.previous_sha256, version.frozen_by) == ("", identity.user())
     assert (version.signatures, version.missing, version.in_force_at) == ((), tuple(Party), None)
+
+
+def test_the_draft_has_the_next_number(database: Database) -> None:
+    made, other = begun(database), begun(database)
+    assert versions.next_number(database, made.id) == 1
+    proposed(database, made)
+    proposed(database, made, DRAFT + "- more\n")
+    assert (versions.next_number(database, made.id), versions.next_number(database, other.id)) == (3, 1)
 
 
 @pytest.mark.parametrize(
@@ -412,6 +420,7 @@ def test_the_annex_has_versions_of_its_own(database: Database) -> None:
     made = active(database)
     core = versions.of(database, made.id)
     write_annex(database, made, "room 2.14")
+    decided(database, made)
     first = versions.propose_annex(database, made.id)
     assert (first.kind, first.number, first.previous_sha256) == (VersionKind.ANNEX, 1, "")
     assert "room 2.14" in first.text
@@ -434,6 +443,7 @@ def test_an_annex_alone_brings_nothing_into_force(database: Database) -> None:
     made = begun(database)
     assert versions.attached_annex(database, made.id) is None
     assert versions.annex_differs(database, made.id)
+    decided(database, made)
     annex_version = versions.propose_annex(database, made.id)
     assert versions.attached_annex(database, made.id) == annex_version
     agreed(database, annex_version)
@@ -479,6 +489,7 @@ def test_what_cannot_be_taken_up_is_refused(database: Database) -> None:
     with pytest.raises(Refused, match="No version is in force yet"):
         versions.amend(database, made.id)
     text = versions.draft_text(database, made.id)
+    decided(database, made)
     with pytest.raises(Refused, match="field by field"):
         versions.restore(database, versions.propose_annex(database, made.id).id)
     assert versions.draft_text(database, made.id) == text
