@@ -76,7 +76,9 @@ def action(name: Action, facts: Facts) -> str:
         Action.PLAN_FIRST_MEETING: _("plan the first meeting"),
         Action.INVITE: _("send the invitation"),
         Action.PREPARE_QUESTIONS: _("prepare the questions"),
-        Action.HOLD_FIRST_MEETING: _("hold the first meeting"),
+        Action.HOLD_FIRST_MEETING: _("go on with the meeting")
+        if facts.first_meeting_open
+        else _("hold the first meeting"),
         Action.DRAFT: _("write the points of the agreement"),
         Action.CLARIFY_POINTS: ngettext("clarify {count} point", "clarify {count} points", unclear).format(
             count=unclear

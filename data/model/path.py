@@ -57,6 +57,8 @@ class Facts:
     """Wall-clock start of the first meeting, planned or held."""
     first_meeting_minutes: int = 60
     first_meeting_place: str = ""
+    first_meeting_open: bool = False
+    """It is going on: its clock runs."""
     first_meeting_held: bool = False
     invitation_sent: bool = False
     asked: int = 0
@@ -139,7 +141,7 @@ def next_action(facts: Facts, today: date) -> Action:
 
 
 def _before_force(facts: Facts) -> Action:
-    if not facts.first_meeting_held:
+    if not facts.first_meeting_held and not facts.first_meeting_open:
         if facts.first_meeting is None:
             return Action.PLAN_FIRST_MEETING
         if not facts.invitation_sent:

@@ -12,7 +12,8 @@ import time_machine
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from data import commitments, mentorships, sessions
+from data import annex, commitments, mentorships, sessions
+from data.model.agreement import AnnexState
 from data.model.mentorship import Mentorship, Party
 from data.model.recurrence import weekly
 from data.model.session import Session, SessionKind, SessionState
@@ -31,8 +32,9 @@ from tui.screens.session import SessionScreen
 from tui.widgets.agenda import Agenda
 from tui.widgets.month_grid import DayMark, MonthGrid
 
+from ..data.mentoring import ended
 from .conftest import OpenApp
-from .driving import press, told
+from .driving import part, pick, press, seen, told
 
 SMALL, LARGE = (80, 24), (120, 40)
 Person = Pilot[None]
@@ -243,6 +245,88 @@ async def test_an_overlap_is_told_once_with_whom_and_then_accepted(
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert len(sessions.of(database, ben.id)) == 1
+
+
+async def test_a_day_that_has_passed_is_told_once_and_then_accepted(
+    open_app: OpenApp, database: Database, ben: Mentorship
+) -> None:
+    app = open_app(of(ben))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "n")
+        await type_over(pilot, "day", "24.11.2026")
+        await press(pilot, "ctrl+s")
+        assert error(app) == "Tue 24 Nov 2026 has passed. Press the same key again to plan it all the same."
+        await type_over(pilot, "day", "23.11.2026")
+        await press(pilot, "ctrl+s")
+        assert error(app).startswith("Mon 23 Nov 2026 has passed.")
+        assert sessions.of(database, ben.id) == []
+        await press(pilot, "ctrl+s")
+        assert [it.day for it in sessions.of(database, ben.id)] == [date(2026, 11, 23)]
+        await press(pilot, "m")
+        await type_over(pilot, "day", "24.11.2026")
+        await press(pilot, "ctrl+s")
+        assert error(app).startswith("Tue 24 Nov 2026 has passed.")
+        await press(pilot, "ctrl+s")
+        assert [it.day for it in sessions.of(database, ben.id)] == [date(2026, 11, 24)]
+
+
+@pytest.mark.parametrize(("typed", "asked"), [("60", False), ("61", True)])
+async def test_a_very_long_series_is_asked_about_once(
+    open_app: OpenApp, database: Database, ben: Mentorship, typed: str, asked: bool
+) -> None:
+    app = open_app(of(ben))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "n")
+        await pick(pilot, "repeat", "weekly")
+        await type_over(pilot, "until", typed)
+        await press(pilot, "ctrl+s")
+        if asked:
+            assert error(app) == "This plans 61 sessions. Press the same key again to plan them all."
+            assert sessions.of(database, ben.id) == []
+            await press(pilot, "ctrl+s")
+        assert len(sessions.of(database, ben.id)) == int(typed)
+
+
+@pytest.mark.parametrize("key", ["m", "x"])
+async def test_in_the_calendar_of_all_a_dialog_says_whose_session_it_is(
+    open_app: OpenApp, database: Database, ben: Mentorship, key: str
+) -> None:
+    it = plan(database, ben, datetime(2026, 12, 1, 16))
+    app = open_app(Place(Name.CALENDAR))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, key)
+        assert part(app, "#title").endswith("session of Tuesday, 1 December 2026 · Anna Weber → Ben Okafor")
+        await press(pilot, "escape")
+        sessions.cancel(database, it.id, Party.MENTEE)
+        app.base_screen.reload()
+        await press(pilot, "x")
+        assert part(app, "#title").endswith("is cancelled · Anna Weber → Ben Okafor")
+
+
+async def test_what_is_expressly_not_agreed_about_cancelling_is_said_so(
+    open_app: OpenApp, database: Database, ben: Mentorship
+) -> None:
+    plan(database, ben, datetime(2026, 12, 1, 16))
+    app = open_app(of(ben))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "x")
+        assert "Nothing is agreed yet; the logistics have a field for it." in seen(app)
+        await press(pilot, "escape")
+        annex.set_state(database, ben.id, "cancelling", AnnexState.NOT_AGREED, 0)
+        await press(pilot, "x")
+        assert "You have expressly agreed on nothing for this." in seen(app)
+        assert "Nothing is agreed yet" not in seen(app)
+
+
+async def test_an_ended_mentorship_is_not_told_to_plan(open_app: OpenApp, database: Database, ben: Mentorship) -> None:
+    app = open_app(of(ben))
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        assert part(app, "#empty").endswith("Press n to plan a session.")
+        ended(database, ben)
+        app.base_screen.reload()
+        await settled(pilot)
+        assert part(app, "#empty") == "Nothing is planned in the weeks from here on."
 
 
 async def test_the_day_is_shown_as_it_is_understood_while_it_is_typed(open_app: OpenApp, ben: Mentorship) -> None:

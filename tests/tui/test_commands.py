@@ -171,7 +171,7 @@ DIALOGS = [
     (Name.MEETING, ("enter", "f10")),
     (Name.AGREEMENT, ("ctrl+g",)),
     (Name.AGREEMENT, ("ctrl+o",)),
-    (Name.LOGISTICS, ("a",)),
+    (Name.LOGISTICS, (*("x", "down") * 5, "x", "a")),
     (Name.VERSIONS, ("p",)),
     (Name.VERSIONS, ("p", "enter", "s")),
     (Name.VERSIONS, ("p", "enter", "a")),

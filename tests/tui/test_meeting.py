@@ -279,13 +279,19 @@ async def test_closing_asks_while_questions_are_open_and_then_opens_the_draft(
         assert "The meeting took 45 minutes." in told(running)
 
 
-async def test_closing_asks_nothing_when_every_question_was_asked(
-    running: HandschlagApp, database: Database, ben: Mentorship, first: Session
+async def test_closing_asks_and_says_how_long_it_took_also_when_every_question_was_asked(
+    running: HandschlagApp, database: Database, ben: Mentorship, first: Session, december: time_machine.Traveller
 ) -> None:
     for question in listed(database, ben):
         questions.set_state(database, question.id, QuestionState.ASKED)
     async with running.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        december.shift(timedelta(minutes=58))
         await press(pilot, "f10")
+        assert "It has taken 58 minutes so far." in seen(running)
+        assert "still open" not in part(running, "ConfirmDialog #work")
+        assert sessions.get(database, first.id).state is SessionState.PLANNED
+        await press(pilot, "enter")
         assert sessions.get(database, first.id).state is SessionState.HELD
         assert running.base_screen.place == Place(Name.AGREEMENT, ben.id)
 
@@ -328,15 +334,13 @@ async def test_in_an_ended_mentorship_the_meeting_is_read_and_not_changed(
     before, draft = listed(database, ben), versions.draft_text(database, ben.id)
     async with running.run_test(size=size) as pilot:
         await settled(pilot)
-        for word in ("later", "clause", "commitment", "close"):
+        for word in ("later", "clause", "commitment", "park it", "close"):
             assert word not in footer(running)
-        await press(pilot, *"abc", "ctrl+n", *"def", "ctrl+l", "ctrl+g", "ctrl+o", "f10")
+        await press(pilot, *"abc", "ctrl+n", *"def", "ctrl+l", "ctrl+g", "ctrl+o", "ctrl+t", "f10")
         await paste(pilot, "pasted")
         assert part(running, "#question") == f"○ {before[1].wording}"
         assert "as it was" in part(running, "#answer")
-        await press(pilot, "tab", *"ghi", "ctrl+t", *"jkl")
-        assert "parked words" in seen(running)
-        await press(pilot, "escape")
+        await press(pilot, "tab", *"ghi")
         assert listed(database, ben) == before
         assert versions.draft_text(database, ben.id) == draft
         assert prose.read(database, prose.Key(ben.id, "parked", first.id)) == "parked words"

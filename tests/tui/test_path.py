@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 import pytest
 import time_machine
 
-from data import clock, events, mentorships, prose, questions, sessions, versions
+from data import clock, events, meetings, mentorships, prose, questions, sessions, versions
 from data.model.mentorship import Mentorship, MentorshipState, Party
 from data.model.session import SessionKind
 from data.store.connection import Database
@@ -162,6 +162,50 @@ async def test_a_home_of_nobody_is_a_sentence_and_not_the_end(open_app: OpenApp,
         assert mended(app)
 
 
+@BOTH_SIZES
+async def test_the_first_meeting_is_moved_on_the_path_until_it_is_held(
+    open_app: OpenApp, database: Database, invited: Mentorship, size: tuple[int, int]
+) -> None:
+    first = sessions.first_meeting(database, invited.id)
+    assert first is not None
+    app = open_app(at(invited))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        assert "m move" in footer(app)
+        await press(pilot, "m")
+        await fill(pilot, "day", "10.12.2026")
+        await fill(pilot, "time", "14:30")
+        await press(pilot, "ctrl+s")
+        assert told(app) == ["The first meeting is on Thu 10 Dec 2026, 14:30 now. i shows its new invitation."]
+        assert "Thu 10 Dec 2026, 14:30" in part(app, "#steps")
+        assert sessions.get(database, first.id).starts == datetime(2026, 12, 10, 14, 30)
+        sessions.hold(database, first.id, early=True)
+        app.base_screen.reload()
+        await press(pilot, "m")
+        assert app.screen is app.base_screen
+        assert "m move" not in footer(app)
+
+
+async def test_a_first_meeting_that_is_not_planned_is_not_moved(open_app: OpenApp, ben: Mentorship) -> None:
+    app = open_app(at(ben))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "m")
+        assert app.screen is app.base_screen
+
+
+async def test_while_the_first_meeting_goes_on_the_next_thing_is_to_go_on(
+    open_app: OpenApp, database: Database, ben: Mentorship
+) -> None:
+    first = planned(database, ben, "2026-12-01T12:00", SessionKind.FIRST)
+    meetings.open(database, first.id)
+    app = open_app(at(ben))
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        assert part(app, "#next").startswith("Next: go on with the meeting")
+        await press(pilot, "space")
+        assert app.base_screen.place == Place(Name.MEETING, ben.id)
+
+
 # -- the mentorship itself ---------------------------------------------------------------------------------------------
 
 
@@ -266,6 +310,15 @@ async def test_either_side_ends_it_at_once_and_is_asked_for_nothing_but_who(
         assert len(who) == 1
         assert app.screen is app.base_screen
         assert "This mentorship has ended." in part(app, "#next")
+        assert "n continue as a new one" in footer(app)
+
+
+async def test_after_the_end_what_was_in_force_is_in_force_no_more(open_app: OpenApp, database: Database) -> None:
+    over = ended(database, active(database, mentee="Carla Diaz"))
+    app = open_app(at(over))
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        assert "Signatures version 1 was in force" in part(app, "#steps")
 
 
 @pytest.mark.parametrize("keys", [("enter",), ("escape",), ("space",)], ids=str)

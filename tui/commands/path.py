@@ -55,6 +55,14 @@ class Invite(Command):
     hint = N_("invitation")
 
 
+class MoveFirstMeeting(Command):
+    """Move the first meeting to another day or time; its invitation then names the new one."""
+
+    key = "m"
+    title = N_("Move the first meeting")
+    hint = N_("move")
+
+
 class PauseOrResume(Command):
     """Pause the mentorship, or take it up again."""
 
@@ -81,6 +89,7 @@ class ContinueMentorship(Command):
 
     key = "n"
     title = N_("Continue as a new mentorship")
+    hint = N_("continue as a new one")
 
 
 class ExportDossier(Command):

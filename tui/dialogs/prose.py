@@ -28,10 +28,9 @@ class ProseDialog(Dialog[None]):
     CANCEL_HINT = N_("back")
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+s", "confirm_saved", "Saved")]
 
-    def __init__(self, title: str, prose: Prose, placeholder: str, *, read_only: bool = False) -> None:
+    def __init__(self, title: str, prose: Prose, placeholder: str) -> None:
         super().__init__()
         self._title, self._prose, self._placeholder = title, prose, placeholder
-        self._read_only = read_only
 
     def title_text(self) -> str:
         """What the text is."""
@@ -39,11 +38,11 @@ class ProseDialog(Dialog[None]):
 
     def compose_dialog(self) -> ComposeResult:
         """The editor."""
-        yield ProseEditor(self._prose, placeholder=self._placeholder, read_only=self._read_only)
+        yield ProseEditor(self._prose, placeholder=self._placeholder)
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Nothing needs to be accepted."""
-        return [] if self._read_only else [("", _("All is saved while you type."))]
+        return [("", _("All is saved while you type."))]
 
     @property
     def _below(self) -> BaseScreen:

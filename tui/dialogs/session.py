@@ -12,10 +12,11 @@ from textual.widgets import Static
 from data import annex, mentorships, sessions
 from data.clock import today
 from data.errors import BadInput, about
-from data.i18n import N_, _, language, long_date, ngettext, plain_date
+from data.i18n import N_, _, language, long_date, medium_date, ngettext, plain_date
+from data.model.agreement import AnnexState
 from data.model.dates import parse_date, parse_minutes, parse_time
 from data.model.mentorship import Party
-from data.model.recurrence import LAST, Recurrence, bounded, describe, monthly_by_weekday, weekly
+from data.model.recurrence import LAST, Recurrence, bounded, describe, monthly_by_weekday, occurrences, weekly
 from data.model.session import SessionKind
 
 from ..speech import say
@@ -34,6 +35,9 @@ FIRST_MEETING_MINUTES = 60
 
 SESSION_MINUTES = 45
 
+MANY_SESSIONS = 60
+"""A series of more is asked about: more than one a week for a year is seldom meant."""
+
 
 class PlanSessionDialog(FormDialog[str]):
     """Plans a session, or a series, and returns the id of the (first) session."""
@@ -46,7 +50,7 @@ class PlanSessionDialog(FormDialog[str]):
         super().__init__()
         self._database, self._mentorship, self._first = database, mentorship, first
         self._day = day
-        self._overlap = _Overlap(database, mentorship)
+        self._doubts = _Doubts(database, mentorship)
 
     def title_text(self) -> str:
         """What is planned, and whose."""
@@ -78,10 +82,10 @@ class PlanSessionDialog(FormDialog[str]):
         return fields
 
     def accept(self, values: dict[str, str]) -> str:
-        """Plan it; an overlap with another session is said once, and accepted the second time."""
+        """Plan it; a past day, or another session at the time, is said once and accepted the second time."""
         starts = _starts(self._mentorship, values)
         minutes = _minutes(values)
-        self._overlap.tell_once(starts, minutes)
+        self._doubts.ask_once(starts, minutes)
         details = {"place": values["place"], "method": values["method"]}
         if self._first or values["repeat"] == "once":
             kind = SessionKind.FIRST if self._first else SessionKind.REGULAR
@@ -90,6 +94,7 @@ class PlanSessionDialog(FormDialog[str]):
                 self._database, self._mentorship.id, kind=kind, starts=starts, minutes=minutes, title=title, **details
             ).id
         rule = _rule(values, starts, self._mentorship)
+        self._doubts.ask_about_series(rule, starts)
         details["title"] = values["name"]
         made = sessions.plan_series(
             self._database, self._mentorship.id, rule=rule, starts=starts, minutes=minutes, **details
@@ -106,11 +111,13 @@ class MoveSessionDialog(FormDialog[str]):
     def __init__(self, database: Database, mentorship: Mentorship, session: Session) -> None:
         super().__init__()
         self._database, self._mentorship, self._session = database, mentorship, session
-        self._overlap = _Overlap(database, mentorship, session)
+        self._doubts = _Doubts(database, mentorship, session)
 
     def title_text(self) -> str:
-        """From when."""
-        return _("Move the session of {day}").format(day=long_date(self._session.day))
+        """From when, and whose."""
+        return _("Move the session of {day} · {title}").format(
+            day=long_date(self._session.day), title=self._mentorship.title
+        )
 
     def notes(self) -> ComposeResult:
         """How the two have agreed to call a meeting off: a move does that to the old time."""
@@ -128,10 +135,10 @@ class MoveSessionDialog(FormDialog[str]):
         ]
 
     def accept(self, values: dict[str, str]) -> str:
-        """Move it; an overlap with another session is said once, and accepted the second time."""
+        """Move it; a past day, or another session at the time, is said once and accepted the second time."""
         starts = _starts(self._mentorship, values)
         minutes = _minutes(values)
-        self._overlap.tell_once(starts, minutes)
+        self._doubts.ask_once(starts, minutes)
         return sessions.move(self._database, self._session.id, starts, minutes).id
 
 
@@ -145,8 +152,9 @@ class EditSessionDialog(FormDialog[str]):
         self._database, self._session = database, session
 
     def title_text(self) -> str:
-        """Which session."""
-        return _("Session of {day}").format(day=long_date(self._session.day))
+        """Which session, and whose."""
+        title = mentorships.get(self._database, self._session.mentorship_id).title
+        return _("Session of {day} · {title}").format(day=long_date(self._session.day), title=title)
 
     def form_fields(self) -> list[Field | ChoiceField]:
         """What may change without moving it."""
@@ -181,8 +189,10 @@ class CancelSessionDialog(FormDialog[str]):
         self._database, self._mentorship, self._session = database, mentorship, session
 
     def title_text(self) -> str:
-        """Which session."""
-        return _("Cancel the session of {day}").format(day=long_date(self._session.day))
+        """Which session, and whose."""
+        return _("Cancel the session of {day} · {title}").format(
+            day=long_date(self._session.day), title=self._mentorship.title
+        )
 
     def notes(self) -> ComposeResult:
         """How the two have agreed to cancel."""
@@ -223,8 +233,10 @@ class RestoreSessionDialog(FormDialog[str]):
         self._database, self._mentorship, self._session = database, mentorship, session
 
     def title_text(self) -> str:
-        """Which session."""
-        return _("The session of {day} is cancelled").format(day=long_date(self._session.day))
+        """Which session, and whose."""
+        return _("The session of {day} is cancelled · {title}").format(
+            day=long_date(self._session.day), title=self._mentorship.title
+        )
 
     def notes(self) -> ComposeResult:
         """Who and when, and how the two have agreed to cancel."""
@@ -267,21 +279,33 @@ class GoToDateDialog(FormDialog["date"]):
         return parse_date(values["day"], today(self._zone), language())
 
 
-class _Overlap:
-    """Tells once of another session at the same time: the second time it is meant so."""
+class _Doubts:
+    """Asks once about what is probably not meant: a past day, a time that is taken, a very long series."""
 
     def __init__(self, database: Database, mentorship: Mentorship, session: Session | None = None) -> None:
         """`session` is the one that is moved: with itself it does not overlap."""
         self._database, self._zone = database, mentorship.zone if session is None else session.zone
         self._except = None if session is None else session.id
-        self._told: datetime | None = None
+        self._asked: set[object] = set()
 
-    def tell_once(self, starts: datetime, minutes: int) -> None:
-        """Raises `BadInput` with the other session, the first time for this start."""
+    def _first_time(self, doubt: object) -> bool:
+        if doubt in self._asked:
+            return False
+        self._asked.add(doubt)
+        return True
+
+    def ask_once(self, starts: datetime, minutes: int) -> None:
+        """Raises `BadInput` for a day that has passed, and with another session, each the first time for this start."""
+        if starts.date() < today(self._zone) and self._first_time(starts.date()):
+            with about("day"):
+                raise BadInput(
+                    _("{day} has passed. Press the same key again to plan it all the same.").format(
+                        day=medium_date(starts.date())
+                    )
+                )
         others = sessions.clashes(self._database, starts, minutes, self._zone, self._except)
-        if not others or self._told == starts:
+        if not others or not self._first_time(starts):
             return
-        self._told = starts
         raise BadInput(
             _(
                 "There is another session at this time: {begins}–{ends}, {title}. "
@@ -293,13 +317,27 @@ class _Overlap:
             )
         )
 
+    def ask_about_series(self, rule: Recurrence, starts: datetime) -> None:
+        """Raises `BadInput` with the number of a series that is very long, the first time for this number."""
+        count = len(occurrences(rule, starts))
+        if count > MANY_SESSIONS and self._first_time(count):
+            with about("until"):
+                raise BadInput(
+                    _("This plans {count} sessions. Press the same key again to plan them all.").format(count=count)
+                )
+
 
 def _agreed_process(database: Database, mentorship: Mentorship) -> ComposeResult:
     """What the annex says about calling a meeting off."""
-    entries = {entry.field: entry for entry in annex.of(database, mentorship.id)}
-    agreed = entries["cancelling"].text.strip()
+    entry = next(entry for entry in annex.of(database, mentorship.id) if entry.field == "cancelling")
+    words = entry.text.strip()
     yield Static(_("How you agreed to cancel:"), classes="muted", markup=False)
-    yield Static(Content(agreed or _("Nothing is agreed yet; the logistics have a field for it.")))
+    if entry.state is AnnexState.NOT_AGREED:
+        yield Static(_("You have expressly agreed on nothing for this."), markup=False)
+        if words:
+            yield Static(Content(words))
+    else:
+        yield Static(Content(words or _("Nothing is agreed yet; the logistics have a field for it.")))
     yield Static("")
 
 

@@ -187,7 +187,11 @@ class CalendarScreen(MentorshipScreen):
         self._agenda.show(coming, choose=choose)
         empty = self.query_one("#empty", Static)
         empty.set_class(not coming, "-shown")
-        empty.update(_("Nothing is planned in the weeks from here on. Press n to plan a session."))
+        empty.update(
+            _("Nothing is planned in the weeks from here on. Press n to plan a session.")
+            if self.can_plan_session()
+            else _("Nothing is planned in the weeks from here on.")
+        )
 
     def heading(self) -> str:
         """Of whom, or of all."""

@@ -50,8 +50,8 @@ class MeetingScreen(MentorshipScreen):
         NextQuestion,
         SkipForLater,
         TurnIntoClause,
-        ParkIt,
         CloseMeeting,
+        ParkIt,
         NoteCommitment,
         PreviousQuestion,
     )
@@ -203,12 +203,12 @@ class MeetingScreen(MentorshipScreen):
     def _is_open(self) -> bool:
         return self._meeting is not None
 
-    can_next_question = can_previous_question = can_park_it = _is_open
+    can_next_question = can_previous_question = _is_open
 
     def _can_write(self) -> bool:
         return self._meeting is not None and not self.mentorship.state.is_closed
 
-    can_skip_for_later = can_turn_into_clause = can_note_commitment = _can_write
+    can_skip_for_later = can_turn_into_clause = can_note_commitment = can_park_it = _can_write
 
     def can_close_meeting(self) -> bool:
         """While the clock runs."""
@@ -293,7 +293,6 @@ class MeetingScreen(MentorshipScreen):
                     _("Parked for later"),
                     Prose.open(self.database, key),
                     _("What came up and belongs elsewhere"),
-                    read_only=self.mentorship.state.is_closed,
                 )
             )
 
@@ -306,21 +305,25 @@ class MeetingScreen(MentorshipScreen):
         )
 
     def do_close_meeting(self) -> None:
-        """Held; then the draft."""
-        left = tally(self._questions).open
-        if left:
-            self.app.push_screen(
-                ConfirmDialog(
-                    _("Close the meeting?"),
-                    ngettext("{count} question is still open.", "{count} questions are still open.", left).format(
-                        count=left
-                    ),
-                    _("close"),
-                ),
-                lambda yes: self._close() if yes else None,
+        """Held; then the draft. The clock cannot be started again, so it is always asked."""
+        if self._meeting is None:
+            return
+        minutes, left = meetings.elapsed(self._meeting, now()) // timedelta(minutes=1), tally(self._questions).open
+        told = [
+            ngettext("It has taken {count} minute so far.", "It has taken {count} minutes so far.", minutes).format(
+                count=minutes
             )
-        else:
-            self._close()
+        ]
+        if left:
+            told.append(
+                ngettext("{count} question is still open.", "{count} questions are still open.", left).format(
+                    count=left
+                )
+            )
+        self.app.push_screen(
+            ConfirmDialog(_("Close the meeting?"), "\n".join(told), _("close")),
+            lambda yes: self._close() if yes else None,
+        )
 
     def _close(self) -> None:
         if self._session is not None and self._meeting is not None:

@@ -25,6 +25,7 @@ from ..commands.path import (
     EndMentorship,
     ExportDossier,
     Invite,
+    MoveFirstMeeting,
     OpenLogistics,
     OpenVersions,
     PauseOrResume,
@@ -33,7 +34,7 @@ from ..dialogs import ConfirmDialog
 from ..dialogs.document import DocumentDialog
 from ..dialogs.mentorship import EditMentorshipDialog
 from ..dialogs.party import PartyDialog
-from ..dialogs.session import PlanSessionDialog
+from ..dialogs.session import MoveSessionDialog, PlanSessionDialog
 from ..next_step import SCREEN_OF_STEP, place_of
 from ..place import Name, Place
 from ..speech import explained, say
@@ -54,14 +55,15 @@ class PathScreen(MentorshipScreen):
     OFFERS = (
         DoStep,
         DoNext,
+        ContinueMentorship,
         Invite,
+        MoveFirstMeeting,
         OpenLogistics,
         OpenVersions,
         EditMentorship,
         PauseOrResume,
         Complete,
         EndMentorship,
-        ContinueMentorship,
         ExportDossier,
     )
     CSS = """
@@ -181,6 +183,30 @@ class PathScreen(MentorshipScreen):
     def can_invite(self) -> bool:
         """Not in an ended mentorship."""
         return not self.mentorship.state.is_closed
+
+    def can_move_first_meeting(self) -> bool:
+        """While it is still to come."""
+        facts = self._path.facts
+        is_coming = facts.first_meeting is not None and not facts.first_meeting_held and not facts.first_meeting_open
+        return is_coming and not facts.closed
+
+    def do_move_first_meeting(self) -> None:
+        """Ask for the new time; the invitation has to go out again."""
+        first = sessions.first_meeting(self.database, self.place.mentorship_id)
+        if first is not None:
+            self.app.push_screen(MoveSessionDialog(self.database, self.mentorship, first), self._moved)
+
+    @explained
+    def _moved(self, session_id: str | None) -> None:
+        self.reload()
+        if session_id:
+            moved = sessions.get(self.database, session_id)
+            say(
+                self,
+                _("The first meeting is on {day}, {time} now. i shows its new invitation.").format(
+                    day=medium_date(moved.day), time=f"{moved.starts:%H:%M}"
+                ),
+            )
 
     def _planned(self, session_id: str | None) -> None:
         self.reload()
@@ -366,6 +392,8 @@ def _signatures(facts: Facts) -> str:
     if not facts.version_number:
         return "–"
     if facts.in_force_number == facts.version_number:
+        if facts.closed:
+            return _("version {number} was in force").format(number=facts.in_force_number)
         return _("version {number} in force").format(number=facts.in_force_number)
     return _("version {number}: {count} of 2").format(number=facts.version_number, count=facts.signatures)
 
