@@ -17,6 +17,7 @@ from data.model.session import Commitment, Session, SessionKind, SessionState
 
 from .. import wording
 from .list import KeyList
+from .list_item import ListItem
 from .month_grid import SHAPES, DayMark
 
 if TYPE_CHECKING:
@@ -58,11 +59,11 @@ class Entry:
             return self.day, False, self.what.starts_at.isoformat()
         return self.day, True, self.what.created_at.isoformat()
 
-    def line(self) -> Content:
+    def line(self) -> ListItem:
         """Two lines: what, and muted below it the rest."""
         return self._session(self.what) if isinstance(self.what, Session) else self._commitment(self.what)
 
-    def _session(self, it: Session) -> Content:
+    def _session(self, it: Session) -> ListItem:
         mark, colour = (DayMark.REVIEW, "$accent") if it.kind is SessionKind.REVIEW else (DayMark.SESSION, "$primary")
         style = {
             SessionState.PLANNED: "bold $foreground",
@@ -77,20 +78,20 @@ class Entry:
             cancelled(it, self.mentorship) or wording.session_state(it.state),
             _made(self.commitments),
         )
-        return Content.assemble(
+        return ListItem.of(
             (f"{SHAPES[mark]} ", colour if it.state is not SessionState.CANCELLED else "$text-muted"),
             (f"{it.starts:%H:%M}–{it.ends:%H:%M}", style),
             "  ",
             (it.title or wording.session_kind(it.kind), style),
-            (_below(rest), "$text-muted"),
+            below=[(_joined(rest), "$text-muted")],
         )
 
-    def _commitment(self, it: Commitment) -> Content:
+    def _commitment(self, it: Commitment) -> ListItem:
         rest = (self.mentorship.title if self.is_of_all else "", _("commitment due"), _carried(it.carried_over))
-        return Content.assemble(
+        return ListItem.of(
             (f"{SHAPES[DayMark.COMMITMENT]} ", "$secondary"),
             (_("{name}: {what}").format(name=self.mentorship.name_of(it.party), what=it.what), "$foreground"),
-            (_below(rest), "$text-muted"),
+            below=[(_joined(rest), "$text-muted")],
         )
 
 
@@ -114,8 +115,8 @@ def _carried(count: int) -> str:
     return ngettext("carried over {count} time", "carried over {count} times", count).format(count=count)
 
 
-def _below(parts: Iterable[str]) -> str:
-    return "\n  " + " · ".join(part for part in parts if part)
+def _joined(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 class Agenda(KeyList, inherit_bindings=False):

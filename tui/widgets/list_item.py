@@ -37,6 +37,10 @@ class ListItem(Visual):
         rows += [(indent, line) for line in (Content.assemble(_line(words)) for words in below) if line]
         return cls(*rows)
 
+    def __str__(self) -> str:
+        """Its text, as `plain`."""
+        return self.plain
+
     @property
     def plain(self) -> str:
         """Its text, a line for each row."""
