@@ -247,10 +247,21 @@ class MentorshipScreen(BaseScreen):
         """The commands of this screen, those of a mentorship, and those that work everywhere."""
         return (*cls.OFFERS, *WITHIN_MENTORSHIP, *GENERAL)
 
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self._mentorship: Mentorship | None = None
+
     @property
     def mentorship(self) -> Mentorship:
-        """The mentorship as it stands in the database."""
-        return mentorships.get(self.database, self.place.mentorship_id)
+        """The mentorship as it stood when the screen was last loaded."""
+        if self._mentorship is None:
+            self._mentorship = mentorships.get(self.database, self.place.mentorship_id)
+        return self._mentorship
+
+    def reload(self) -> None:
+        """Read the mentorship anew with everything else."""
+        self._mentorship = None
+        super().reload()
 
     def heading(self) -> str:
         """The two names."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,9 +160,10 @@ class CalendarScreen(MentorshipScreen):
 
     def _read_entries(self) -> list[Entry]:
         is_of_all, zone = not self.place.mentorship_id, local_zone()
-        partners = {session.mentorship_id for session in self._sessions}
-        made = Counter(it.session_id for mid in partners for it in commitments.of(self.database, mid))
-        entries = [Entry(it, self._names[it.mentorship_id], made[it.id], is_of_all, zone) for it in self._sessions]
+        made = commitments.counted(self.database, self.place.mentorship_id or None)
+        entries = [
+            Entry(it, self._names[it.mentorship_id], made.get(it.id, 0), is_of_all, zone) for it in self._sessions
+        ]
         return entries + [Entry(it, self._names[it.mentorship_id], is_of_all=is_of_all) for it in self._due]
 
     def _marks(self) -> dict[date, frozenset[DayMark]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -14,6 +13,7 @@ from data import Key, Prose, meetings, questions, sessions, versions
 from data.clean import shown
 from data.clock import now
 from data.i18n import _, long_date, ngettext
+from data.model import walltime
 from data.model.question import Question, QuestionState, tally
 from data.model.session import Session, SessionKind
 
@@ -221,7 +221,7 @@ class MeetingScreen(MentorshipScreen):
 
     def _plan_now(self) -> Session:
         mentorship = self.mentorship
-        starts = now().astimezone(ZoneInfo(mentorship.zone)).replace(tzinfo=None, second=0)
+        starts = walltime.to_wall(now(), mentorship.zone).replace(second=0, microsecond=0)
         return sessions.plan(self.database, mentorship.id, kind=SessionKind.FIRST, starts=starts)
 
     def do_next_question(self) -> None:
