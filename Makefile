@@ -4,7 +4,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 
-.PHONY: run demo test lint format types catalogues messages pictures bench clean
+.PHONY: run demo test lint format types catalogues messages pictures clean
 
 run: $(VENV)/.run
 	@$(BIN)/handschlag
@@ -16,7 +16,7 @@ demo: $(VENV)/.run
 
 test: lint types
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage run -m pytest -q -n 2
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --include='data/*' --fail-under=95
 	$(BIN)/coverage report --include='tui/*' --fail-under=85

@@ -187,9 +187,7 @@ async def test_the_header_counts_what_each_has_understood(
 ) -> None:
     async with app.run_test(size=LARGE) as pilot:
         await press(pilot, "ctrl+t", "1")
-        assert header(app) == (
-            "Agreement · draft 1 · Ben Okafor understood: mentor 1, mentee 0 of 3 points"
-        )
+        assert header(app) == ("Agreement · draft 1 · Ben Okafor understood: mentor 1, mentee 0 of 3 points")
 
 
 async def test_a_changed_wording_is_a_new_point_and_the_old_words_have_their_marks_again(
