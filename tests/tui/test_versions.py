@@ -257,11 +257,15 @@ async def test_both_agree_without_signing(
         assert part(app, "#detail").count("agreed, without a signature") == 2
 
 
-async def test_who_has_agreed_already_is_told_so(app: HandschlagApp, database: Database, ben: Mentorship) -> None:
+async def test_who_has_agreed_already_is_marked_and_not_chosen_again(
+    app: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
     proposed(database, ben)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "a", "down", "enter", "a", "down", "enter")
-        assert told(app)[-1] == "Anna Weber has consented to version 1 already."
+        await press(pilot, "a", "down", "enter", "a")
+        assert "✓ Anna Weber noted already" in part(app, "PartyDialog KeyList")
+        await press(pilot, "down", "enter")
+        assert states(database, ben) == [VersionState.IN_FORCE]
 
 
 # -- reading and taking up again ---------------------------------------------------------------------------------------

@@ -202,6 +202,8 @@ class FormDialog(Dialog[Result]):
     FRAME = 6
     ACCEPT_HINT: ClassVar[str] = ""
     """The word beside Ctrl+S: what accepting does, marked with `N_`."""
+    BEGINS_IN: ClassVar[str] = ""
+    """The id of the field that takes the first key; empty for the first one."""
 
     def form_fields(self) -> list[Field | ChoiceField]:
         """The fields, in order."""
@@ -239,8 +241,8 @@ class FormDialog(Dialog[Result]):
         return keys if len(fields) > 1 else keys[1:]
 
     def on_mount(self) -> None:
-        """Begin in the first field, if there is one."""
-        for widget in self._typing[:1]:
+        """Begin in the first field, if there is one, or in the one that is named."""
+        for widget in [it for it in self._typing if self.BEGINS_IN in ("", it.id)][:1]:
             widget.focus()
 
     @property

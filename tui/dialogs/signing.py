@@ -29,16 +29,14 @@ class SigningDialog(FormDialog[str]):
     """Signs and returns the id of the version. The typed name and Ctrl+S are both needed: no paste signs."""
 
     ACCEPT_HINT = N_("sign")
+    # Nothing that is typed at once changes who signs.
+    BEGINS_IN = "name"
 
     def __init__(self, database: Database, mentorship: Mentorship, version: Version) -> None:
         super().__init__()
         self._database, self._mentorship, self._version = database, mentorship, version
         self._asked = ""
         """The name that was asked about, since it is another than the party's."""
-
-    def on_mount(self) -> None:
-        """Begin in the name: nothing typed there changes who signs."""
-        self.query_one("#name").focus()
 
     def title_text(self) -> str:
         """Which version."""

@@ -96,7 +96,6 @@ class AgreementScreen(MentorshipScreen):
         preview.load(editor.document.lines)
         self._show_view()
         editor.focus()
-        super().on_mount()
         self.call_after_refresh(lambda: preview.follow(editor.cursor_location[0]))
 
     def on_unmount(self) -> None:

@@ -84,7 +84,7 @@ class BaseScreen(Explaining, Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Show the data as it is now."""
+        """Show the data as it is now. Textual calls this after a subclass's own `on_mount`: no `super()` there."""
         self.reload()
 
     def reload(self) -> None:

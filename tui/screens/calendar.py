@@ -112,9 +112,8 @@ class CalendarScreen(MentorshipScreen):
         self._names: dict[str, Mentorship] = {}
         self._read: tuple[date, date] | None = None
         self._grid.go_to(self._beginning())
-        super().on_mount()
-        self._show_agenda(choose=self.place.detail)
         self._grid.focus()
+        self.call_next(self._show_agenda, choose=self.place.detail)
 
     def _beginning(self) -> date:
         try:

@@ -81,7 +81,6 @@ class SessionScreen(MentorshipScreen):
         for name, key in (("#agenda", sessions.agenda_key(session)), ("#notes", sessions.notes_key(session))):
             self.query_one(name, ProseEditor).open(Prose.open(self.database, key))
         self.query_one("#notes" if session.state is SessionState.HELD else "#agenda").focus()
-        super().on_mount()
 
     @property
     def session(self) -> Session:
