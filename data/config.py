@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, field
 
 from . import locations
-from .errors import BadInput
+from .errors import BadInput, reason
 from .i18n import LANGUAGES, _
 
 
@@ -32,7 +32,7 @@ def load() -> Config:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadInput(
             _("The settings in {path} cannot be read ({reason}). Mend or delete the file.").format(
-                path=path, reason=error
+                path=path, reason=reason(error)
             )
         ) from error
     language = values.get("language")
@@ -64,6 +64,6 @@ def remember(name: str, value: str) -> None:
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise BadInput(
             _("The choice holds until you leave: it cannot be kept in {path} ({reason}).").format(
-                path=path, reason=getattr(error, "strerror", None) or error
+                path=path, reason=reason(error)
             )
         ) from error

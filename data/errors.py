@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from .i18n import _
 
 
 class HandschlagError(Exception):
@@ -54,3 +57,19 @@ class Unusable(HandschlagError):
     """The database cannot be used: missing, damaged, read-only, full, from a newer version."""
 
     exit_code = 3
+
+
+def reason(error: Exception) -> str:
+    """Why the system refuses, to stand inside a sentence; what is not known here keeps the system's words."""
+    words = {
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.EACCES: _("it is not allowed"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("a part of the path is not a folder"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EROFS: _("it lies on a disk that is read-only"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+    }
+    if not isinstance(error, OSError):
+        return str(error)
+    return words.get(error.errno or 0) or error.strerror or str(error)

@@ -95,10 +95,10 @@ def _how_to_check(first: int, last: int) -> str:
         "and this command gives their SHA-256:"
     ).format(first=first, last=last)
     promise = _(
-        "A copy shows when it was changed, for as long as the other party's copy shows the same SHA-256. "
+        "A copy shows whether it was changed, for as long as the other party's copy shows the same SHA-256. "
         "The signatures are simple electronic ones: typed names, recorded under an account of the server."
     )
-    return f"{sentence}\n\n    sed -n '{first},{last}p' FILE | sha256sum\n\n{promise}\n"
+    return f"{sentence}\n\n    sed -n '{first},{last}p' {_('FILE')} | sha256sum\n\n{promise}\n"
 
 
 def file_name(mentorship: Mentorship, version: Version | None) -> str:

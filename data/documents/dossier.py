@@ -148,7 +148,7 @@ def _signed(version: Version, mentorship: Mentorship, record: CopyRecord, it: Te
 def _standing_of_annex(version: Version) -> str:
     return {
         VersionState.PROPOSED: _("It is proposed. Nobody has agreed to it yet."),
-        VersionState.PARTLY_SIGNED: _("It is proposed. One of both has agreed to it."),
+        VersionState.PARTLY_SIGNED: _("It is proposed. One of the two has agreed to it."),
         VersionState.IN_FORCE: _("It is in force."),
         VersionState.SUPERSEDED: _("A newer version has replaced it."),
         VersionState.CLOSED: _("The mentoring has come to its end."),

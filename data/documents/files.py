@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..clean import shown
-from ..errors import BadInput
+from ..errors import BadInput, reason
 from ..i18n import _
 
 
@@ -120,6 +120,4 @@ def _reason(path: Path, error: OSError | ValueError) -> str:
         return _("The disk is full. {path} was not written; free some space and try again.").format(path=name)
     if code == errno.ENAMETOOLONG:
         return _("The name {path} is too long. Type a shorter one.").format(path=name)
-    return _("{path} cannot be written: {reason}.").format(
-        path=name, reason=error.strerror if isinstance(error, OSError) else shown(str(error))
-    )
+    return _("{path} cannot be written: {reason}.").format(path=name, reason=shown(reason(error)))

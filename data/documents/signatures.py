@@ -118,7 +118,7 @@ def standing(record: CopyRecord, words: Callable[[str], str] = escaped) -> str:
     text = {
         VersionState.SUPERSEDED: _("Version {number} was in force from {day} until a newer version replaced it."),
         VersionState.CLOSED: _("Version {number} was in force from {day} until the mentoring came to its end."),
-    }.get(it.state or VersionState.IN_FORCE, _("Version {number} is in force since {day}."))
+    }.get(it.state or VersionState.IN_FORCE, _("Version {number} has been in force since {day}."))
     return text.format(number=it.version, day=plain_date(_day(since, record.zone)))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..clean import shown
-from ..errors import BadInput
+from ..errors import BadInput, reason
 from ..i18n import _
 from ..model.agreement import VersionKind
 from ..model.mentorship import Party
@@ -89,8 +89,7 @@ def _read(path: Path) -> bytes:
         finally:
             os.close(handle)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or shown(str(error))
-        raise BadInput(_("{path} cannot be read: {reason}.").format(path=name, reason=reason)) from error
+        raise BadInput(_("{path} cannot be read: {reason}.").format(path=name, reason=shown(reason(error)))) from error
     if len(content) > LARGEST:
         raise BadInput(_("{path} is larger than any copy of an agreement.").format(path=name))
     return content
@@ -173,7 +172,7 @@ def _praise(record: CopyRecord, *, whole: bool) -> Iterator[str]:
     if whole:
         yield _("This copy is whole: every line is as it was written.")
     else:
-        yield _("The words of this copy are whole. Only line ends were changed, as programs for mail do it.")
+        yield _("The words of this copy are whole. Only line ends were changed, as mail programs do.")
     yield _which(record)
     yield standing(record, shown)
     if record.agreement.version is not None:

@@ -87,7 +87,7 @@ def monthly_by_weekday(
 
 def _checked(rule: Recurrence) -> Recurrence:
     if not 1 <= rule.interval <= _LONGEST_INTERVAL:
-        raise BadInput(_("Type a distance between 1 and {count}.").format(count=_LONGEST_INTERVAL))
+        raise BadInput(_("Type an interval between 1 and {count}.").format(count=_LONGEST_INTERVAL))
     if rule.count is not None and not 1 <= rule.count <= LIMIT:
         raise BadInput(_("Type a number of sessions between 1 and {count}.").format(count=LIMIT))
     if rule.count is not None and rule.until is not None:

@@ -162,7 +162,7 @@ def _worded(what: str) -> str:
         what,
         _LONGEST,
         empty=_("Type what was promised."),
-        too_long=_("A commitment has at most {count} letters. Shorten it."),
+        too_long=_("A commitment has at most {count} characters. Shorten it."),
     )
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from ..errors import BadInput, HandschlagError, Unusable
+from ..errors import BadInput, HandschlagError, Unusable, reason
 from ..i18n import _
 from ..locations import typed_path
 
@@ -249,7 +249,7 @@ def _make_file(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise Unusable(
-            _("{path} cannot be made: {reason}. Name another file with --db.").format(path=path, reason=error.strerror)
+            _("{path} cannot be made: {reason}. Name another file with --db.").format(path=path, reason=reason(error))
         ) from error
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from ..errors import Unusable
+from ..errors import Unusable, reason
 from ..i18n import _
 from .connection import KNOWN, whole
 from .soundness import Finding, Severity, content, restoring
@@ -61,7 +61,7 @@ def _unusable(path: Path) -> Iterator[Finding]:
     except OSError as error:
         yield Finding(
             Severity.ERROR,
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
+            _("{path} cannot be read: {reason}.").format(path=path, reason=reason(error)),
             f"chmod u+rw {shlex.quote(str(path))}",
         )
         return
@@ -90,7 +90,9 @@ def _inside(path: Path) -> list[Finding]:
     except (sqlite3.Error, OSError) as error:
         found = [
             Finding(
-                Severity.ERROR, _("{path} cannot be read: {reason}.").format(path=path, reason=error), restoring(path)
+                Severity.ERROR,
+                _("{path} cannot be read: {reason}.").format(path=path, reason=reason(error)),
+                restoring(path),
             )
         ]
     # Somebody opened the file meanwhile: what was read may be half old and half new.

@@ -171,7 +171,7 @@ def change(
 
 def _people(mentor: str, mentee: str, mentor_email: str, mentee_email: str) -> dict[str, str]:
     """Names and addresses as they are stored, checked."""
-    too_long = _("A name has at most {count} letters. Shorten it.")
+    too_long = _("A name has at most {count} characters. Shorten it.")
     names = {}
     with about("mentor"):
         names["mentor"] = worded(mentor, LONGEST_NAME, empty=_("Type the name of the mentor."), too_long=too_long)

@@ -186,7 +186,7 @@ def _worded(wording: str) -> str:
         wording,
         LONGEST_WORDING,
         empty=_("Type the question."),
-        too_long=_("A question has at most {count} letters. Shorten it."),
+        too_long=_("A question has at most {count} characters. Shorten it."),
     )
 
 

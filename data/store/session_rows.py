@@ -138,5 +138,5 @@ def plannable(starts: datetime, zone: str) -> datetime:
 
 def details(**typed: str) -> dict[str, str]:
     """Title, place and method, whichever are given, as they are stored. Raises `BadInput` for what is too long."""
-    too_long = _("A title, a place and a way to meet have at most {count} letters each. Write more into the agenda.")
+    too_long = _("A title, a place and a way to meet have at most {count} characters each. Write more into the agenda.")
     return {name: fitting(words, _LONGEST, too_long=too_long) for name, words in typed.items()}

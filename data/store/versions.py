@@ -192,7 +192,7 @@ def sign(database: Database, version_id: str, party: Party, name: str, signed_on
         name,
         LONGEST_SIGNATURE,
         empty=_("Type the name, as a signature."),
-        too_long=_("A signature has at most {count} letters."),
+        too_long=_("A signature has at most {count} characters."),
     )
     return _consent(database, version_id, party, typed, signed_on, method)
 

@@ -44,7 +44,7 @@ def test_a_copy_in_force_is_whole_and_says_who_signed_when_and_how() -> None:
     assert found.sentences[:5] == (
         "This copy is whole: every line is as it was written.",
         "It is version 1 of the agreement of Anna Weber and Ben Okafor.",
-        "Version 1 is in force since 1 December 2026.",
+        "Version 1 has been in force since 1 December 2026.",
         "Mentor: Anna Weber signed on 1 December 2026, logged in with their own account "
         "(anna; recorded 1 December 2026, 09:00 UTC).",
         "Mentee: Ben Okafor signed on 1 December 2026, in person, at the other one's terminal "
@@ -70,7 +70,7 @@ def test_a_draft_is_told_as_one() -> None:
     [
         ("copy-superseded-en.md", "Version 1 was in force from 1 December 2026 until a newer version replaced it."),
         ("copy-partly-signed-en.md", "Version 1 is proposed. The consent of Anna Weber is still missing."),
-        ("copy-agreed-en.md", "Version 1 is in force since 1 December 2026."),
+        ("copy-agreed-en.md", "Version 1 has been in force since 1 December 2026."),
     ],
 )
 def test_every_copy_is_whole_and_told_for_what_it_is(file: str, sentence: str) -> None:
@@ -186,7 +186,7 @@ def test_something_added_behind_is_told() -> None:
     assert "Its end is missing, or something was added behind it." in found.sentences
 
 
-# -- what programs for mail do -----------------------------------------------------------------------------------------
+# -- what mail programs do -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_changed_line_ends_are_told_from_changed_words(changed: str) -> None:
         assert not found.whole
         assert found.same_words
         assert found.sentences[0] == (
-            "The words of this copy are whole. Only line ends were changed, as programs for mail do it."
+            "The words of this copy are whole. Only line ends were changed, as mail programs do."
         )
         assert found.sentences[1:] == verify.verify(IN_FORCE).sentences[1:]
 
@@ -273,7 +273,7 @@ def test_a_zone_that_this_computer_does_not_know_hides_nothing(zone: str) -> Non
     above = IN_FORCE[: IN_FORCE.index("<!-- handschlag copy ends")].replace("Europe/Berlin", zone)
     found = verify.verify(above + copy_end(above) + "\n")
     assert found.whole
-    assert "Version 1 is in force since 1 December 2026." in found.sentences
+    assert "Version 1 has been in force since 1 December 2026." in found.sentences
 
 
 def test_what_a_forger_writes_into_the_record_reaches_no_terminal() -> None:

@@ -138,7 +138,7 @@ def test_what_a_terminal_would_obey_is_no_part_of_a_name(database: Database) -> 
         ({"mentee": ""}, "Type the name of the mentee"),
         ({"mentor": "ANNA Straße", "mentee": "anna strasse"}, "two different names"),
         ({"mentor": "Zoe\u0308", "mentee": "Zoë"}, "two different names"),
-        ({"mentor": "x" * 300}, "at most 100 letters"),
+        ({"mentor": "x" * 300}, "at most 100 characters"),
         ({"mentor_email": "anna"}, "“anna” is no e-mail address"),
         ({"mentee_email": "a@b@c"}, "no e-mail address"),
         ({"mentee_email": "a b@c"}, "no e-mail address"),

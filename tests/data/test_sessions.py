@@ -135,9 +135,9 @@ def test_words_that_are_too_long_are_refused_and_never_cut_off(
     assert getattr(session, name) == "x" * 200
     for too_long in ("x" * 201, "word " * 60):
         words = {name: too_long}
-        with pytest.raises(BadInput, match="at most 200 letters"):
+        with pytest.raises(BadInput, match="at most 200 characters"):
             planned(database, mentorship, "2026-12-02T10:00", **words)
-        with pytest.raises(BadInput, match="at most 200 letters"):
+        with pytest.raises(BadInput, match="at most 200 characters"):
             sessions.change(database, session.id, **words, row_version=session.row_version)
     assert sessions.of(database, mentorship.id) == [session]
 

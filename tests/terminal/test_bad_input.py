@@ -529,7 +529,7 @@ def test_five_megabytes_pasted_into_a_line_leave_the_app_at_work(new: Path, lang
         app.send("n")
         sees(app, _("New mentorship"))
         app.send(f"{PASTE}{'Anna ' * 1_000_000}{PASTED}{ENTER}Ben Okafor{CTRL_S}")
-        sees(app, _("A name has at most {count} letters. Shorten it.").format(count=100), "Ben Okafor", seconds=60)
+        sees(app, _("A name has at most {count} characters. Shorten it.").format(count=100), "Ben Okafor", seconds=60)
         app.send(f"{UP}{CTRL_U}Anna Weber{CTRL_S}")
         sees(app, "Anna Weber → Ben Okafor")
         quits(app)

@@ -310,7 +310,7 @@ async def test_either_side_ends_it_at_once_and_is_asked_for_nothing_but_who(
         assert len(who) == 1
         assert app.screen is app.base_screen
         assert "This mentorship has ended." in part(app, "#next")
-        assert "n continue as a new one" in footer(app)
+        assert "n continue anew" in footer(app)
 
 
 async def test_after_the_end_what_was_in_force_is_in_force_no_more(open_app: OpenApp, database: Database) -> None:
@@ -345,7 +345,7 @@ async def test_an_ended_mentorship_offers_only_reading_continuing_and_its_dossie
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         assert header(app).endswith("ended")
-        for word in ("edit", "invitation", "next thing"):
+        for word in ("edit", "invitation", "next step"):
             assert word not in footer(app)
         await press(pilot, "e", "i", "p", "c", "x", "space")
         assert app.screen is app.base_screen

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from data.errors import BadInput, Unusable
+from data.errors import BadInput, Unusable, reason
 from data.i18n import N_, _, ngettext
 
 from . import output
@@ -60,7 +60,7 @@ def doctor(call: Call, *, json: bool) -> int:
     try:
         found = doctors.doctor(call.path)
     except OSError as error:
-        raise Unusable(_("{path} cannot be read: {reason}.").format(path=call.path, reason=error.strerror)) from error
+        raise Unusable(_("{path} cannot be read: {reason}.").format(path=call.path, reason=reason(error))) from error
     if json:
         output.as_json(
             {

@@ -10,7 +10,7 @@ from itertools import pairwise
 import click
 
 from data import config, i18n
-from data.errors import HandschlagError
+from data.errors import HandschlagError, reason
 from data.i18n import N_, _
 
 from . import fault, output
@@ -95,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
         code = 0
     except OSError as error:
         output.abandon()
-        output.complain(_("The output cannot be written: {reason}.").format(reason=error.strerror or error))
+        output.complain(_("The output cannot be written: {reason}.").format(reason=reason(error)))
         code = 2
     return code
 

@@ -19,8 +19,8 @@ class DoNext(Command):
     """Go straight to the next thing to do."""
 
     key = "space"
-    title = N_("Next thing to do")
-    hint = N_("next thing")
+    title = N_("Next step")
+    hint = N_("next step")
 
 
 class EditMentorship(Command):
@@ -89,7 +89,7 @@ class ContinueMentorship(Command):
 
     key = "n"
     title = N_("Continue as a new mentorship")
-    hint = N_("continue as a new one")
+    hint = N_("continue anew")
 
 
 class ExportDossier(Command):

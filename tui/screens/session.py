@@ -66,7 +66,7 @@ class SessionScreen(MentorshipScreen):
         with Horizontal(classes="columns"):
             with Vertical(classes="pane"):
                 yield Static(_("Agenda"), classes="heading", markup=False)
-                yield ProseEditor(id="agenda", placeholder=_("What it shall be about"), continue_lists=True)
+                yield ProseEditor(id="agenda", placeholder=_("What it is to be about"), continue_lists=True)
             with Vertical(classes="pane"):
                 yield Static(_("Notes"), classes="heading", markup=False)
                 yield ProseEditor(id="notes", placeholder=_("What was said"), continue_lists=True)

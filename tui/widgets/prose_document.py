@@ -16,8 +16,7 @@ from typing import overload
 from textual.document._document import Document, EditResult, Location
 from textual.document._wrapped_document import WrappedDocument
 
-from data import clean
-from data.prose import Edit
+from data import Edit, clean
 
 _NOT_SHOWN = re.compile(f"{clean.FORBIDDEN.pattern}|[\x0b-\x0d\u2028\u2029]")
 """What must not reach a terminal from within a line."""

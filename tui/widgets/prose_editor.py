@@ -1,6 +1,6 @@
 """The one widget for every long text: each edit is stored before it is drawn, and undone by its own author only.
 
-There is no save key. `edit` and undo commit through `data.prose` before the screen shows the change; where the disk
+There is no save key. `edit` and undo commit through `data.Prose` before the screen shows the change; where the disk
 refuses, the words stay on the screen and in memory, the screen is told (`NotSaved`), and every further edit and every
 second or two tries again.
 
@@ -19,10 +19,10 @@ from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.message import Message
 
+from data import Edit as ProseEdit
 from data import clean
 from data.errors import HandschlagError
 from data.i18n import ngettext
-from data.prose import Edit as ProseEdit
 
 from ..speech import say
 from .find import count_words
@@ -33,7 +33,7 @@ from .prose_document import difference
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from data.prose import Prose
+    from data import Prose
 
 SETTLE_AFTER = 2.0
 """Seconds after an edit until the disk is waited for: what a power cut can take at most."""

@@ -61,7 +61,7 @@ def _said(name: str, item: ReviewItem, answer: ReviewAnswer | None) -> tuple[Con
     mark = _mark(item, answer)
     return (
         Content.assemble("  ", Content(shown(name)).truncate(LONGEST_LEAD, ellipsis=True), ": ").stylize("$secondary"),
-        Content.assemble((f"{mark} " if mark else "", "$accent"), shown(words) or "–"),
+        Content.assemble((f"{mark} " if mark else "", "$accent"), shown(words) or ("" if mark else "–")),
     )
 
 
@@ -97,7 +97,9 @@ def before_reveal(review: Review, mentorship: Mentorship, answering: Party | Non
         return Content.assemble(
             (_("{name} answers now.").format(name=mentorship.name_of(answering)), "bold $accent"),
             " ",
-            _("The other one sees nothing of it until both are done. f: done. w: hand over."),
+            _("{name} sees nothing of it until both are done. f: done. w: hand over.").format(
+                name=mentorship.name_of(answering.other)
+            ),
         )
     waiting = [mentorship.name_of(party) for party in Party if party not in review.done_by]
     if waiting:
