@@ -20,7 +20,7 @@ from data.store import surroundings
 from data.store.connection import Database, open_database
 from data.store.doctor import Finding, Severity
 
-from .mentoring import active, agreed, begun, planned, proposed
+from .mentoring import active, agreed, begun, decided, planned, proposed
 
 
 @pytest.fixture
@@ -28,6 +28,7 @@ def path(database: Database) -> Path:
     """A closed file with something of everything in it."""
     made = active(database, "Grüße\n")
     agreed(database, proposed(database, made, "Grüße 2\n"))
+    decided(database, made)
     agreed(database, versions.propose_annex(database, made.id))
     planned(database, made, "2030-12-01T10:00")
     database.close()

@@ -187,6 +187,12 @@ def test_the_command_in_a_copy_gives_the_fingerprint_that_stands_in_it(
     assert shown[1] == fingerprint(frozen)
 
 
+@needs_german
+def test_the_command_names_the_file_in_the_language_of_the_copy(database: Database) -> None:
+    it = begin(database, language="de")
+    assert re.search(r"^    sed -n '\d+,\d+p' DATEI \| sha256sum$", copy.copy_of(database, it.id), re.MULTILINE)
+
+
 def test_who_signed_with_which_account_is_told(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     it = begin(database)
     with at(MEETING_DAY):
