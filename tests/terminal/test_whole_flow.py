@@ -235,6 +235,8 @@ def finish_meeting(person: Person, words: dict[str, str]) -> None:
     for _question in range(18):
         person.press(ctrl("n"))
     person.press(F10)
+    person.sees(_("Close the meeting?"))
+    person.press(ENTER)
     person.sees(_("Agreement · draft {number} · {name}").format(number=1, name="Ben"))
 
 
@@ -290,7 +292,6 @@ def sign(person: Person) -> None:
     for name in ("Anna Weber", "Ben Okafor"):
         person.press("s")
         person.sees("SHA-256")
-        person.press(ENTER)
         person.type(name)
         person.press(ctrl("s"))
         person.sees(_("Versions · {title}").format(title="Anna"))
