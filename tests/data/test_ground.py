@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pwd
 import stat
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import clean, clock, config, i18n, identity, locations
-from data.errors import BadInput
+from data.errors import BadInput, reason
 
 
 def test_the_clock_gives_whole_seconds_in_utc() -> None:
@@ -31,6 +32,36 @@ def test_today_depends_on_the_zone() -> None:
 def test_a_stamp_is_read_back() -> None:
     moment = datetime(2026, 3, 29, 1, 0, 1, tzinfo=UTC)
     assert clock.from_stamp(clock.stamp(moment)) == moment
+
+
+def test_what_the_system_refuses_is_said_in_the_language_in_use(tmp_path: Path) -> None:
+    def refused(path: Path) -> str:
+        with pytest.raises(OSError) as caught:
+            path.read_bytes()
+        return reason(caught.value)
+
+    file = tmp_path / "file"
+    file.touch()
+    paths = (tmp_path / "none", tmp_path, file / "below", tmp_path / ("x" * 300))
+    assert [refused(path) for path in paths] == [
+        "there is no such file or folder",
+        "it is a folder",
+        "a part of the path is not a folder",
+        "the name is too long",
+    ]
+    with i18n.using("de"):
+        assert [refused(path) for path in paths] == [
+            "diese Datei oder diesen Ordner gibt es nicht",
+            "es ist ein Ordner",
+            "ein Teil des Pfads ist kein Ordner",
+            "der Name ist zu lang",
+        ]
+
+
+def test_what_the_system_says_otherwise_stays_in_its_words() -> None:
+    assert reason(OSError(errno.EIO, os.strerror(errno.EIO))) == os.strerror(errno.EIO)
+    assert reason(OSError("no number")) == "no number"
+    assert reason(ValueError("embedded null byte")) == "embedded null byte"
 
 
 def test_a_zone_that_is_none_is_told() -> None:

@@ -7,13 +7,15 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from data import commitments, meetings, prose, questions, sessions, versions
+from data import commitments, i18n, meetings, prose, questions, sessions, versions
+from data.i18n import _
 from data.model.mentorship import Mentorship, Party
 from data.model.points import points_of
 from data.model.question import Question, QuestionState
 from data.model.session import Session, SessionKind, SessionState
 from data.store.connection import Database, open_database
 from tui.app import HandschlagApp
+from tui.commands.meeting import CloseMeeting
 from tui.dialogs import ConfirmDialog
 from tui.dialogs.commitment import CommitmentDialog
 from tui.dialogs.prose import ProseDialog
@@ -87,6 +89,14 @@ async def test_before_it_has_begun_the_screen_says_what_to_expect_and_enter_star
         assert begun.closed_at is None
         assert focused(app) == "answer"
         assert footer(app).startswith("Ctrl+N next")
+
+
+@pytest.mark.parametrize("speech", ["en", "de"])
+async def test_the_footer_says_how_to_close_at_80_columns(running: HandschlagApp, speech: str) -> None:
+    i18n.use(speech)
+    async with running.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        assert f"F10 {_(CloseMeeting.hint)}" in footer(running)
 
 
 async def test_a_meeting_that_was_not_planned_is_planned_for_now(

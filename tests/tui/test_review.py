@@ -84,7 +84,7 @@ async def test_the_owner_begins_with_the_own_answers_stored_key_by_key(
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         assert header(app).startswith("Review · Anna Weber → Carla Diaz")
-        assert "Anna Weber answers now." in part(app, "#who")
+        assert "Anna Weber answers now. Carla Diaz sees nothing of it until both are done." in part(app, "#who")
         assert part(app, "#items").startswith("○ What works well under the agreement?")
         await press(pilot, "enter", *"we [talk]", "escape")
         review = review_of(database, carla)
@@ -220,7 +220,7 @@ async def test_the_reveal_shows_both_side_by_side_the_differences_first(
         assert review_of(database, carla).is_revealed
         listed = part(app, "#items")
         assert listed.startswith("How openly can you speak")
-        assert "Anna Weber: ●●●●● 5 – Carla Diaz: ●●○○○ 2 –" in listed
+        assert "Anna Weber: ●●●●● 5 Carla Diaz: ●●○○○ 2 " in listed
         assert "Anna Weber: from Anna Carla Diaz: from Carla" in listed
         assert footer(app).startswith("c continue  m amend  x end")
 
