@@ -225,6 +225,17 @@ def open_database(path: Path, *, create: bool = True) -> Database:
     return database
 
 
+def _set_aside_what_was_left(path: Path) -> None:
+    """The log and its index of a database that was deleted: SQLite would play them into the new one.
+
+    They may hold the last words of the deleted one, so that they are kept under another name.
+    """
+    for end in ("-wal", "-shm"):
+        left = Path(f"{path}{end}")
+        if left.exists():
+            left.rename(f"{left}.left-{secrets.token_hex(4)}")
+
+
 def _identity(path: Path) -> _Identity | None:
     """What tells a file from another one of the same name; None where there is none."""
     try:
@@ -246,6 +257,7 @@ def _make_file(path: Path) -> None:
     """An empty file that only its owner can read; SQLite gives its -wal and -shm the same mode."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _set_aside_what_was_left(path)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise Unusable(

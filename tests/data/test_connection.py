@@ -221,3 +221,14 @@ def test_a_file_put_back_after_another_one_has_taken_its_log_is_not_written(data
     assert not database.is_there
     with pytest.raises(Unusable, match="was deleted or replaced"), database.write():
         raise AssertionError
+
+
+def test_the_log_of_a_deleted_database_is_not_played_into_the_next_one(tmp_path: Path) -> None:
+    path = tmp_path / "handschlag.db"
+    with open_database(path) as old:
+        with old.write():
+            old.table("places").insert({"os_user": "a", "name": "b", "value": "{}", "at": ""})
+        path.unlink()
+        with open_database(path) as new:
+            assert new.value("SELECT count(*) FROM places") == 0
+        assert list(tmp_path.glob("handschlag.db-wal.left-*")), "the last words of the deleted one are kept"

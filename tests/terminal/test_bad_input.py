@@ -29,7 +29,6 @@ from .bad_input import (
     PASTE,
     PASTED,
     RIGHT,
-    UP,
     at_terminal,
     quits,
     refused,
@@ -130,7 +129,7 @@ def test_a_read_only_disk_is_said(path: Path, tmp_path: Path) -> None:
         sentence = f"{there} cannot be written. Ask for write permission, or name another file with --db."
         refused(at_terminal("--db", there, columns=300), 3, sentence)
         nowhere = disk.path / "new.db"
-        sentence = f"{nowhere} cannot be made: Read-only file system. Name another file with --db."
+        sentence = f"{nowhere} cannot be made: it lies on a disk that is read-only. Name another file with --db."
         refused(at_terminal("--db", nowhere, columns=300), 3, sentence)
 
 
@@ -530,7 +529,7 @@ def test_five_megabytes_pasted_into_a_line_leave_the_app_at_work(new: Path, lang
         sees(app, _("New mentorship"))
         app.send(f"{PASTE}{'Anna ' * 1_000_000}{PASTED}{ENTER}Ben Okafor{CTRL_S}")
         sees(app, _("A name has at most {count} characters. Shorten it.").format(count=100), "Ben Okafor", seconds=60)
-        app.send(f"{UP}{CTRL_U}Anna Weber{CTRL_S}")
+        app.send(f"{CTRL_U}Anna Weber{CTRL_S}")
         sees(app, "Anna Weber → Ben Okafor")
         quits(app)
     assert names(new) == [("Anna Weber", "Ben Okafor")]
