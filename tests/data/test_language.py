@@ -98,6 +98,14 @@ def test_the_words_of_the_footer_are_short(command: type[Command], language: str
     assert cell_len(_(command.hint) if command.hint else "") <= FOOTER_ROOM
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_space_leads_to_the_next_step_by_one_word_everywhere(language: str) -> None:
+    i18n.use(language)
+    hints = {command.id(): _(command.hint) for command in COMMANDS}
+    assert hints["open_step"] == hints["do_next"]
+    assert hints["do_next"] != hints["next_question"]
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id())
 def test_every_command_is_explained_in_german(command: type[Command]) -> None:
     english = command.explanation()

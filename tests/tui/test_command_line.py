@@ -329,7 +329,8 @@ def test_an_invitation_is_to_the_first_meeting_as_long_as_it_is_planned(begun: t
     sessions.plan(database, it.id, kind=SessionKind.REGULAR, starts=datetime(2026, 11, 25, 9), zone=zone)
     first = sessions.plan(database, it.id, kind=SessionKind.FIRST, starts=datetime(2026, 12, 1, 10), zone=zone)
     assert "Tuesday, 1 December 2026" in call("export", "invitation", "ben").out
-    sessions.hold(database, first.id)
+    with time_machine.travel(datetime(2026, 12, 1, 11, tzinfo=ZoneInfo(zone)), tick=False):
+        sessions.hold(database, first.id, early=True)
     assert "Wednesday, 25 November 2026" in call("export", "invitation", "ben").out
 
 
