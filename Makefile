@@ -14,9 +14,10 @@ demo: $(VENV)/.run
 
 # -- development --------------------------------------------------------------------------------------------------------
 
+# Four at a time, also on two cores: a test that drives a terminal waits half of its time.
 test: lint types
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q -n 2
+	$(BIN)/coverage run -m pytest -q -n 4
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --include='data/*' --fail-under=95
 	$(BIN)/coverage report --include='tui/*' --fail-under=85
