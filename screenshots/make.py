@@ -1,6 +1,7 @@
 """Draws every main screen from the real app on the sample data: `python -m screenshots.make [folder]`.
 
-The app runs in Textual's own headless driver at a fixed moment, so that the same code draws the same pictures. SVG
+The app runs in Textual's own headless driver at a fixed moment and under a fixed account, so that the same code draws
+the same pictures. SVG
 always; PNG as well where a Chromium is installed, which draws the letters as wide as a terminal does.
 """
 
@@ -17,8 +18,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest import mock
 
-from data import clock, i18n, mentorships, open_database, sample
+from data import clock, i18n, identity, mentorships, open_database, sample
 from data.config import Config
 from tui.app import HandschlagApp
 from tui.place import Name, Place
@@ -111,7 +113,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[2:]
     os.environ.update({"TZ": "Europe/Berlin", "COLORTERM": "truecolor"})
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, mock.patch.object(identity, "user", return_value="anna"):
         os.environ.update({"HOME": place, "XDG_CONFIG_HOME": f"{place}/config"})
         database = Path(place) / "sample.db"
         with open_database(database) as opened, clock.pretending(MOMENT):

@@ -25,7 +25,7 @@ DARK = Theme(
         "border": "#3a424a",
         "border-blurred": "#2b3137",
         "footer-key-foreground": "#f0b35a",
-        "text-muted": "#929490",
+        "text-muted": "#a2a49f",
         "text-disabled": "#666a6c",
     },
 )
@@ -48,7 +48,7 @@ LIGHT = Theme(
         "border": "#c9c2b4",
         "border-blurred": "#dad4c8",
         "footer-key-foreground": "#9a5b00",
-        "text-muted": "#64676a",
+        "text-muted": "#595c5f",
         "text-disabled": "#94979a",
     },
 )
