@@ -11,7 +11,9 @@ Textual's drawing means deleting the overrides below "drawing": nothing else dep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -33,8 +35,34 @@ from .prose_document import ProseDocument, WrappedProse
 EditedHook = Callable[[Sequence[str], int, int, int], None]
 """Takes the lines of a text that has changed, the first changed line, the last one before and the last one now."""
 
+Span = tuple[int, int, str]
+"""Characters of a line, from the first to before the last, and the component class that styles them."""
+
 _KEPT_ROWS = 4_000
 """Rows kept drawn; some hundred bytes each."""
+
+
+class LineStyles(Protocol):
+    """Something that styles parts of lines: the colours of a language, a line under a word that is spelt wrong.
+
+    A text area may have several (`add_styles`). Where their spans overlap, the styles add up and what came later wins.
+    The component classes belong to the text area: it lists them in `COMPONENT_CLASSES` and styles them in its CSS.
+    """
+
+    def load(self, lines: Sequence[str]) -> None:
+        """The text is another one. The lines are the text's own list: read now what is needed, or know that it changes.
+
+        All rows are repainted after this.
+        """
+
+    def edited(self, lines: Sequence[str], top: int, old_bottom: int, new_bottom: int) -> None:
+        """The lines `top` to `old_bottom` have become those from `top` to `new_bottom` of the new `lines`.
+
+        These are repainted; whoever styles others otherwise now calls `restyle` for them.
+        """
+
+    def spans_of(self, line: int) -> Sequence[Span]:
+        """What is styled in a line, asked for each row that is painted: to be had from memory, or quickly."""
 
 
 class FrugalTextArea(TextArea):
@@ -52,7 +80,8 @@ class FrugalTextArea(TextArea):
         placeholder: str = "",
         read_only: bool = False,
     ) -> None:
-        self._rows: dict[str, Strip] = {}
+        self._line_styles: list[LineStyles] = []
+        self._rows: dict[tuple[str, tuple[Span, ...]], Strip] = {}
         self._base: Style | None = None
         self._cursor_row = 0
         self.on_edited: EditedHook | None = None
@@ -75,6 +104,8 @@ class FrugalTextArea(TextArea):
         self.document = ProseDocument(text)
         self.wrapped_document = WrappedProse(self.document, self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
+        for styles in self._line_styles:
+            styles.load(self.document.lines)
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
         self.refresh()
@@ -111,6 +142,8 @@ class FrugalTextArea(TextArea):
             self.refresh()
         else:
             self.refresh_lines(first, last - first + 1)
+        for styles in self._line_styles:
+            styles.edited(self.document.lines, top[0], bottom[0], end[0])
         if self.on_edited is not None:
             self.on_edited(self.document.lines, top[0], bottom[0], end[0])
         return result
@@ -118,6 +151,33 @@ class FrugalTextArea(TextArea):
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Nothing: looking for it costs a walk through the text."""
         return None
+
+    # -- styles of parts of lines ----------------------------------------------------------------------------------
+
+    def add_styles(self, styles: LineStyles) -> None:
+        """Style parts of lines from now on, over what was added before."""
+        self._line_styles.append(styles)
+        styles.load(self.document.lines)
+        self.refresh()
+
+    def restyle(self, first: int, last: int) -> None:
+        """Repaint the lines `first` to `last`: their spans are others now."""
+        last = min(last, self.document.line_count - 1)
+        if self.is_mounted and 0 <= first <= last:
+            top, bottom = self.wrapped_document.rows_of(first, last)
+            self.refresh_lines(top, bottom - top + 1)
+
+    def _spans_in(self, line: int, start: int, end: int) -> tuple[Span, ...]:
+        """The spans of a part of a line, counted from its first character."""
+        return tuple(
+            (max(first, start) - start, min(last, end) - start, name)
+            for styles in self._line_styles
+            for first, last, name in styles.spans_of(line)
+            if first < end and last > start
+        )
+
+    def _style_of(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 
@@ -167,7 +227,10 @@ class FrugalTextArea(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn."""
-        return Text(self.document.shown_lines[line_index], end="", no_wrap=True)
+        text = Text(self.document.shown_lines[line_index], end="", no_wrap=True)
+        for start, end, name in self._spans_in(line_index, 0, len(text)):
+            text.stylize(self._style_of(name), start, end)
+        return text
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region; the styles are looked up only when they changed."""
@@ -186,27 +249,39 @@ class FrugalTextArea(TextArea):
         y += round(self.scroll_y)
         found = self.wrapped_document.row(y)
         if found is None:
-            return self._plain("")
-        line, text = found
+            return self._plain("", ())
+        line, start, text = found
         if y == self._cursor_row or "\t" in text or (not self.selection.is_empty and self._is_selected(line)):
             return self._render_line(y - round(self.scroll_y))
-        return self._plain(text)
+        return self._plain(text, self._spans_in(line, start, start + len(text)) if self._line_styles else ())
 
     def _is_selected(self, line: int) -> bool:
         start, end = sorted(self.selection)
         return start[0] <= line <= end[0]
 
-    def _plain(self, text: str) -> Strip:
-        strip = self._rows.get(text)
+    def _plain(self, text: str, spans: tuple[Span, ...]) -> Strip:
+        strip = self._rows.get((text, spans))
         if strip is None:
-            style = self._theme.base_style
+            base = self._theme.base_style or Style()
             used, width = cell_len(text), self.scrollable_content_region.width
-            segments = [Segment(part, style) for part in (text, " " * (width - used)) if part]
+            segments = list(self._styled(text, spans, base))
+            if used < width:
+                segments.append(Segment(" " * (width - used), base))
             strip = Strip(segments, max(used, width))
             if len(self._rows) >= _KEPT_ROWS:
                 self._rows.clear()
-            self._rows[text] = strip
+            self._rows[text, spans] = strip
         return strip
+
+    def _styled(self, text: str, spans: tuple[Span, ...], base: Style) -> Iterator[Segment]:
+        """The parts of a row, each in its style."""
+        cuts = sorted({0, len(text), *(place for start, end, _name in spans for place in (start, end))})
+        for start, end in pairwise(cuts):
+            style = base
+            for first, last, name in spans:
+                if first <= start < last:
+                    style += self._style_of(name)
+            yield Segment(text[start:end], style)
 
 
 def moved(place: Location, top: Location, bottom: Location, end: Location, *, stays: bool = False) -> Location:

@@ -153,15 +153,16 @@ class WrappedProse(WrappedDocument):
         cuts = [0, *self.get_offsets(line_index), len(line)]
         return [line[start:end] for start, end in pairwise(cuts)]
 
-    def row(self, y: int) -> tuple[int, str] | None:
-        """The line that row `y` belongs to and the text of the row; None behind the end."""
+    def row(self, y: int) -> tuple[int, int, str] | None:
+        """The line that row `y` belongs to, where in it the row begins, and its text; None behind the end."""
         if not 0 <= y < len(self._offset_to_line_info):
             return None
         line, section = self._offset_to_line_info[y]
         text, cuts = self.document[line], self._wrap_offsets[line]
         if not cuts:
-            return line, text
-        return line, text[cuts[section - 1] if section else 0 : cuts[section] if section < len(cuts) else len(text)]
+            return line, 0, text
+        start = cuts[section - 1] if section else 0
+        return line, start, text[start : cuts[section] if section < len(cuts) else len(text)]
 
     def rows_of(self, first: int, last: int) -> tuple[int, int]:
         """The first row of one line and the last row of another."""
