@@ -126,6 +126,15 @@ def states(signatures_in_order: Sequence[Sequence[Signature]], *, closed: bool) 
 
 
 @dataclass(frozen=True, slots=True)
+class FormerWording:
+    """What a point said before its words were changed, as far as the words tell."""
+
+    wording: str
+    understood_by: frozenset[Party]
+    """Who had understood that, and not yet what stands there now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One list item under a responsibilities heading of the draft."""
 
@@ -137,6 +146,12 @@ class Point:
     line: int
     """The line of the draft it starts at, counted from 0."""
     understood_by: frozenset[Party]
+    former: FormerWording | None = None
+    """Its words are new, and these were understood."""
+    remark: str = ""
+    """What the two have noted about it while they worked on it; in no version and no copy."""
+    remark_key: str = ""
+    """Under which point the remark is kept: its own, or the one it was before its words were changed."""
 
     @property
     def is_clear(self) -> bool:

@@ -40,12 +40,13 @@ def points_of(text: str) -> list[tuple[Party, str, int]]:
         if party is None:
             continue
         for item in listed.items:
-            if words := _words(lines[item.start : item.end]):
+            if words := item_words(lines[item.start : item.end]):
                 found.append((party, words, item.start))
     return found
 
 
-def _words(lines: Sequence[str]) -> str:
+def item_words(lines: Sequence[str]) -> str:
+    """The words of an item on one line, without the sign of the list."""
     return " ".join(" ".join([_MARKER.sub("", lines[0], count=1), *lines[1:]]).split())
 
 
@@ -60,14 +61,14 @@ def insert_clause(text: str, section: str, title: str, wording: str) -> tuple[in
     found = find_section(text, section)
     if found is None:
         at = _open_end(lines, 0, len(lines))
-        return _inserted(lines, at, ["", f"## {title}", "", *_item(_clear_of(lines, at, "- "), wording)])
+        return _inserted(lines, at, ["", f"## {title}", "", *item_lines(_clear_of(lines, at, "- "), wording)])
     end = _own_end(text, found.heading.line, found.end)
     listed = [it for it in structure(text).lists if found.heading.after <= it.start and it.end <= end]
     if listed:
         at = listed[-1].end
-        return _inserted(lines, at, _item(_clear_of(lines, at, _next_marker(lines, listed[-1])), wording))
+        return _inserted(lines, at, item_lines(_clear_of(lines, at, _next_marker(lines, listed[-1])), wording))
     at = _open_end(lines, found.heading.after, end)
-    return _inserted(lines, at, ["", *_item(_clear_of(lines, at, "- "), wording)])
+    return _inserted(lines, at, ["", *item_lines(_clear_of(lines, at, "- "), wording)])
 
 
 def clause_at(text: str, section: str, wording: str) -> int | None:
@@ -77,15 +78,26 @@ def clause_at(text: str, section: str, wording: str) -> int | None:
         return None
     lines = text.split("\n")
     end = _own_end(text, found.heading.line, found.end)
-    wanted = [_words([f"- {first.strip()}", *others]) for first, *others in _clauses(wording.strip("\n").rstrip())]
+    wanted = wordings_of(wording)
     for listed in structure(text).lists:
         if listed.start < found.heading.after or listed.end > end:
             continue
-        given = [_words(lines[item.start : item.end]) for item in listed.items]
+        given = [item_words(lines[item.start : item.end]) for item in listed.items]
         for place in range(len(given) - len(wanted) + 1):
             if given[place : place + len(wanted)] == wanted:
                 return len("".join(f"{line}\n" for line in lines[: listed.items[place].start]).encode("utf-8"))
     return None
+
+
+def wordings_of(wording: str) -> list[str]:
+    """What a wording says as items of a list: one, unless it is a list itself."""
+    return [item_words([f"- {first.strip()}", *others]) for first, *others in _clauses(wording.strip("\n").rstrip())]
+
+
+def marker_of(line: str) -> str:
+    """What an item begins with up to its words: `- `, `  3. `; empty for a line that is none."""
+    found = _MARKER.match(line)
+    return "" if found is None else found[0] if found[0][-1:].isspace() else f"{found[0]} "
 
 
 def _own_end(text: str, line: int, end: int) -> int:
@@ -121,7 +133,7 @@ def _clear_of(lines: Sequence[str], at: int, marker: str) -> str:
     return marker.ljust(len(following) - len(following.lstrip(" ")) + 1)
 
 
-def _item(marker: str, wording: str) -> list[str]:
+def item_lines(marker: str, wording: str) -> list[str]:
     """The lines of the new items; further lines of a wording are indented, so that they stay part of it."""
     made: list[str] = []
     for words in _clauses(wording.strip("\n").rstrip()):

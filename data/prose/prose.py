@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pycrdt import Doc, Text, UndoManager
+from pycrdt import Doc, StickyIndex, Text, UndoManager
 
 from . import log
 from .edit import Edit, edits_of
+from .mark import is_known
 
 if TYPE_CHECKING:
     from ..store.connection import Database
@@ -203,6 +204,15 @@ class Prose:
     def sticky(self, offset: int) -> bytes:
         """A mark at a byte offset that stays with its words when text before it changes."""
         return bytes(self._text.sticky_index(offset).encode())
+
+    def place_of(self, mark: bytes) -> int | None:
+        """The byte offset at which a mark is now: where its words stand, or stood when they are gone.
+
+        None for a mark that is none, or that stands at words which were not read here yet.
+        """
+        if not is_known(mark, self._doc.get_state()):
+            return None
+        return int(StickyIndex.decode(mark, self._text).get_index())
 
     def close(self) -> None:
         """Settle and let go."""
