@@ -171,6 +171,55 @@ def _expanded(rule: Recurrence, starts: datetime) -> Iterable[datetime]:
     return found
 
 
+def moved(rule: Recurrence, days: Sequence[datetime], at: int, starts: datetime) -> tuple[Recurrence, list[datetime]]:
+    """The rule that takes the one of `days` counted `at` to `starts`, and every other with it; and its own days.
+
+    `days` are consecutive starts that `rule` gave, the first of them where the new rule begins. A weekly series goes on
+    or back by as many days; a monthly one gets the weekday and the week of the month that `starts` has. Raises
+    `BadInput` where no rule does that.
+    """
+    count = len(days)
+    if rule.frequency is Frequency.WEEKLY:
+        days_on = (starts.date() - days[at].date()).days
+        weekdays = tuple(sorted((day + days_on) % 7 for day in bounded(rule, days[0]).weekdays))
+        there = replace(rule, weekdays=weekdays, count=count, until=None)
+        first = datetime.combine(days[0].date() + timedelta(days=days_on), starts.time())
+        expected = [starts + (day - days[at]) for day in days]
+    else:
+        there = replace(rule, weekdays=(starts.weekday(),), nth=_nth(starts.date(), rule.nth), count=count, until=None)
+        months = (starts.year - days[at].year) * 12 + starts.month - days[at].month
+        first = datetime.combine(_first_of_month(days[0].date(), months), starts.time())
+        expected = None
+    found = list(islice(_expanded(there, first), count))
+    if found[at : at + 1] != [starts] or found != (expected or found):
+        raise BadInput(
+            _("The days of this series cannot all be moved like this. Move it by whole weeks, or this session alone.")
+        )
+    return there, found
+
+
+def shortened(rule: Recurrence, count: int) -> Recurrence:
+    """The rule with its first days only."""
+    return replace(rule, count=count, until=None)
+
+
+def nth_of(day: date) -> int:
+    """Which of its month's weekdays a day is: 1 to 4, or `LAST`."""
+    nth = (day.day - 1) // 7 + 1
+    return LAST if nth == 5 else nth
+
+
+def _nth(day: date, before: int) -> int:
+    """As `nth_of`; a rule for the last weekday stays one where the day allows it."""
+    is_last = (day + timedelta(days=7)).month != day.month
+    return LAST if before == LAST and is_last else nth_of(day)
+
+
+def _first_of_month(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
 def describe(rule: Recurrence) -> str:
     """The rule in words, as one sentence in the language in use; it must be `bounded`."""
     if rule.frequency is Frequency.WEEKLY:

@@ -31,6 +31,15 @@ class SessionState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Scope(StrEnum):
+    """How much of a series a change is for; what was held or cancelled stays as it is in all three."""
+
+    THIS = "this"
+    FOLLOWING = "following"
+    """This one and those after it by the rule."""
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One meeting of the two."""
@@ -72,6 +81,16 @@ class Session:
     def day(self) -> date:
         """The wall-clock day it starts on."""
         return self.starts.date()
+
+    @property
+    def is_planned(self) -> bool:
+        """Neither held nor cancelled."""
+        return self.state is SessionState.PLANNED
+
+    @property
+    def follows_rule(self) -> bool:
+        """Whether it stands where the rule of its series put it."""
+        return self.original_starts is not None and self.starts == walltime.existing(self.original_starts, self.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from .. import clock
 from ..errors import Clash, Refused
 from ..i18n import _, medium_date
-from ..model import walltime
 from ..model.mentorship import Party
-from ..model.session import Session, SessionKind, SessionState, check_minutes
+from ..model.session import Scope, Session, SessionKind, SessionState, check_minutes
 from .mentorship_rows import require_open
 from .session_rows import (
     details,
@@ -20,7 +19,8 @@ from .session_rows import (
     require_no_first_meeting,
     require_planned,
     revise,
-    wall,
+    start,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def change(
 
 
 def move(db: Database, session_id: str, starts: datetime, minutes: int | None = None) -> Session:
-    """Move a planned session to another wall-clock time in its zone.
+    """Move a planned session, and no other of its series, to another wall-clock time in its zone.
 
     Raises `Refused` for one that was held or cancelled, `BadInput` for a time that the clocks skip.
     """
@@ -64,33 +64,24 @@ def move(db: Database, session_id: str, starts: datetime, minutes: int | None = 
         starts = plannable(starts, session.zone)
         minutes = session.minutes if minutes is None else minutes
         check_minutes(minutes)
-        revise(
-            db,
-            session,
-            {
-                "starts": wall(starts),
-                "starts_at": clock.stamp(walltime.to_utc(starts, session.zone)),
-                "minutes": minutes,
-            },
-        )
+        revise(db, session, {**start(starts, session.zone), "minutes": minutes})
     return get(db, session_id)
 
 
 def cancel(db: Database, session_id: str, party: Party) -> Session:
     """Cancel a planned session; who did and when is kept. Raises `Refused` for one that was held or cancelled."""
+    return cancel_series(db, session_id, party, Scope.THIS)[0]
+
+
+def cancel_series(db: Database, session_id: str, party: Party, scope: Scope) -> list[Session]:
+    """Cancel this session and, of its series, as many as the scope says; what was held stays.
+
+    Returns the cancelled ones, in order of time. Raises `Refused` where this one was held or cancelled.
+    """
     with db.write():
         session = get(db, session_id)
         require_planned(session)
-        _cancel(db, session, party)
-    return get(db, session_id)
-
-
-def cancel_following(db: Database, session_id: str, party: Party) -> list[Session]:
-    """Cancel this one and all later planned ones of its series; what was held stays. Returns the cancelled ones."""
-    with db.write():
-        session = get(db, session_id)
-        require_planned(session)
-        chosen = [session] if session.series_id is None else _planned_from(db, session.series_id, session.starts_at)
+        chosen = [session] if scope is Scope.THIS else [it for it in within(db, session, scope) if it.is_planned]
         for each in chosen:
             _cancel(db, each, party)
     return [get(db, each.id) for each in chosen]
@@ -152,11 +143,6 @@ def unhold(db: Database, session_id: str) -> Session:
             raise Refused(_("This session is not marked as held."))
         revise(db, session, {"state": SessionState.PLANNED.value, "held_at": None})
     return get(db, session_id)
-
-
-def _planned_from(db: Database, series_id: str, starts_at: datetime) -> list[Session]:
-    where = "series_id = ? AND state = 'planned' AND starts_at >= ?"
-    return read(db, where, (series_id, clock.stamp(starts_at)))
 
 
 def _cancel(db: Database, session: Session, party: Party) -> None:

@@ -10,7 +10,7 @@ from ..errors import BadInput, NotFound, Refused
 from ..i18n import _, medium_date
 from ..model import walltime
 from ..model.mentorship import Party
-from ..model.session import Series, Session, SessionKind, SessionState
+from ..model.session import Scope, Series, Session, SessionKind, SessionState
 from .worded import fitting
 
 if TYPE_CHECKING:
@@ -34,6 +34,18 @@ def read(db: Database, where: str, parameters: Sequence[object]) -> list[Session
     """The sessions that match a condition, in order of time; at the same time as they were planned."""
     rows = db.rows(f"SELECT * FROM sessions WHERE {where} ORDER BY starts_at, rowid", parameters)
     return [session_of(row) for row in rows]
+
+
+def within(db: Database, session: Session, scope: Scope) -> list[Session]:
+    """The sessions that a scope reaches from one on, in order of time; outside a series that one alone.
+
+    What follows is asked of the rule: a session that was moved on its own follows where the rule had put it.
+    """
+    if session.series_id is None or session.original_starts is None or scope is Scope.THIS:
+        return [session]
+    if scope is Scope.ALL:
+        return read(db, "series_id = ?", (session.series_id,))
+    return read(db, "series_id = ? AND original_starts >= ?", (session.series_id, wall(session.original_starts)))
 
 
 def session_of(row: Any) -> Session:
@@ -85,15 +97,19 @@ def wall(naive: datetime) -> str:
     return naive.isoformat(timespec="minutes")
 
 
+def start(starts: datetime, zone: str) -> dict[str, str]:
+    """A start as it is stored: wall-clock time, and beside it the instant that follows from it."""
+    return {"starts": wall(starts), "starts_at": clock.stamp(walltime.to_utc(starts, zone))}
+
+
 def new_row(db: Database, mid: str, kind: SessionKind, starts: datetime, zone: str, minutes: int) -> dict[str, Any]:
     """What every new session begins with."""
     return {
         "id": db.new_id(),
         "mentorship_id": mid,
         "kind": kind.value,
-        "starts": wall(starts),
+        **start(starts, zone),
         "zone": zone,
-        "starts_at": clock.stamp(walltime.to_utc(starts, zone)),
         "minutes": minutes,
         "created_at": clock.stamp(clock.now()),
     }

@@ -15,7 +15,8 @@ from ..model.recurrence import Recurrence, bounded, occurrences
 from ..model.session import LONGEST_MINUTES, Series, Session, SessionKind, check_minutes
 from ..prose import Key
 from . import mentorship_rows
-from .session_changes import cancel, cancel_following, cancel_upcoming, change, hold, move, uncancel, unhold
+from .conflicts import Conflict, conflicts
+from .session_changes import cancel, cancel_series, cancel_upcoming, change, hold, move, uncancel, unhold
 from .session_rows import (
     details,
     get,
@@ -26,22 +27,26 @@ from .session_rows import (
     series_of,
     wall,
 )
+from .session_series import move_series, would_move
 
 if TYPE_CHECKING:
     from .connection import Database
 
 __all__ = [
+    "Conflict",
     "agenda_key",
     "between",
     "cancel",
-    "cancel_following",
+    "cancel_series",
     "cancel_upcoming",
     "change",
     "clashes",
+    "conflicts",
     "first_meeting",
     "get",
     "hold",
     "move",
+    "move_series",
     "next_review",
     "notes_key",
     "of",
@@ -51,6 +56,7 @@ __all__ = [
     "series",
     "uncancel",
     "unhold",
+    "would_move",
 ]
 
 _FARTHEST_ZONE = timedelta(hours=15)

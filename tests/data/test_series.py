@@ -26,7 +26,7 @@ from data.model.recurrence import (
     parse,
     weekly,
 )
-from data.model.session import SessionState
+from data.model.session import Scope, SessionState
 from data.store.connection import Database
 
 from .mentoring import begun, ended, fresh
@@ -224,7 +224,7 @@ def test_cancelling_the_following_leaves_what_was(database: Database, mentorship
     made = sessions.plan_series(database, mentorship.id, rule=weekly(count=5), starts=TUESDAY)
     other = sessions.plan_series(database, mentorship.id, rule=weekly(count=5), starts=TUESDAY)
     sessions.hold(database, made[3].id, early=True)
-    gone = sessions.cancel_following(database, made[2].id, Party.MENTEE)
+    gone = sessions.cancel_series(database, made[2].id, Party.MENTEE, Scope.FOLLOWING)
     assert [it.id for it in gone] == [made[2].id, made[4].id]
     assert {it.cancelled_by for it in gone} == {Party.MENTEE}
     found = sessions.of_series(database, made[0].series_id or "")
@@ -237,7 +237,7 @@ def test_cancelling_the_following_of_a_single_one_cancels_it_alone(database: Dat
         sessions.plan_series(database, mentorship.id, rule=weekly(count=1), starts=TUESDAY + timedelta(days=add))[0]
         for add in (0, 7)
     )
-    assert [it.id for it in sessions.cancel_following(database, one.id, Party.MENTOR)] == [one.id]
+    assert [it.id for it in sessions.cancel_series(database, one.id, Party.MENTOR, Scope.FOLLOWING)] == [one.id]
     assert sessions.get(database, two.id).state is SessionState.PLANNED
 
 

@@ -16,7 +16,7 @@ from data import mentorships, prose, sessions
 from data.errors import BadInput, Clash, NotFound, Refused
 from data.model import walltime
 from data.model.mentorship import Mentorship, Party
-from data.model.session import Session, SessionKind, SessionState
+from data.model.session import Scope, Session, SessionKind, SessionState
 from data.store.connection import Database
 
 from .mentoring import active, begun, dump, ended, fresh, planned
@@ -197,7 +197,7 @@ def test_what_was_held_or_cancelled_is_not_moved(database: Database, mentorship:
         lambda: sessions.move(database, cancelled.id, at("2026-12-03T10:00")),
         lambda: sessions.cancel(database, held.id, Party.MENTOR),
         lambda: sessions.cancel(database, cancelled.id, Party.MENTOR),
-        lambda: sessions.cancel_following(database, held.id, Party.MENTOR),
+        lambda: sessions.cancel_series(database, held.id, Party.MENTOR, Scope.ALL),
         lambda: sessions.hold(database, cancelled.id),
         lambda: sessions.uncancel(database, held.id),
         lambda: sessions.unhold(database, cancelled.id),

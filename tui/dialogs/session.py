@@ -17,7 +17,7 @@ from data.model.agreement import AnnexState
 from data.model.dates import parse_date, parse_minutes, parse_time
 from data.model.mentorship import Party
 from data.model.recurrence import LAST, Recurrence, bounded, describe, monthly_by_weekday, occurrences, weekly
-from data.model.session import SessionKind
+from data.model.session import Scope, SessionKind
 
 from ..speech import say
 from ..widgets.agenda import cancelled
@@ -214,7 +214,7 @@ class CancelSessionDialog(FormDialog[str]):
         party = Party(values["party"])
         if values.get("which") != "following":
             return sessions.cancel(self._database, self._session.id, party).id
-        cancelled = sessions.cancel_following(self._database, self._session.id, party)
+        cancelled = sessions.cancel_series(self._database, self._session.id, party, Scope.FOLLOWING)
         count = len(cancelled)
         say(
             self,
