@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import identity, locations, prose, sample, texts
+    from . import holidays, identity, locations, own_clauses, prose, sample, texts
     from .documents import (
         copy,
         dossier,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         sessions,
         suggestions,
         versions,
+        zone_rules,
     )
     from .store.connection import Database, open_database
 
@@ -66,13 +67,16 @@ _MODULES = {
         "sessions",
         "suggestions",
         "versions",
+        "zone_rules",
     )
 } | {
     name: f"data.documents.{name}"
     for name in ("copy", "dossier", "files", "icalendar", "invitation", "minutes", "verify")
 }
 _MODULES |= {"question_list": "data.documents.questions"}
-_MODULES |= {name: f"data.{name}" for name in ("identity", "locations", "prose", "sample", "texts")}
+_MODULES |= {
+    name: f"data.{name}" for name in ("holidays", "identity", "locations", "own_clauses", "prose", "sample", "texts")
+}
 
 _NAMES = {
     "Database": "data.store.connection",
@@ -110,6 +114,7 @@ __all__ = [
     "dossier",
     "events",
     "files",
+    "holidays",
     "icalendar",
     "identity",
     "invitation",
@@ -119,6 +124,7 @@ __all__ = [
     "minutes",
     "open_database",
     "overview",
+    "own_clauses",
     "places",
     "points",
     "prose",
@@ -131,4 +137,5 @@ __all__ = [
     "texts",
     "verify",
     "versions",
+    "zone_rules",
 ]

@@ -28,6 +28,11 @@ def database(given: str | Path | None = None) -> Path:
     return user_data_path("handschlag", appauthor=False) / "handschlag.db"
 
 
+def clauses() -> Path:
+    """The folder with the user's own ready-made clauses, which need not exist."""
+    return user_config_path("handschlag", appauthor=False) / "clauses"
+
+
 def config() -> Path:
     """The user's settings, a TOML file that need not exist."""
     return user_config_path("handschlag", appauthor=False) / "config.toml"

@@ -65,6 +65,27 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyClause:
+    """A clause to be taken into an agreement as it is: a bundled one, or one of somebody's own."""
+
+    section: str
+    """In which of `SECTIONS` it goes."""
+    title: str
+    """What it is found by."""
+    wording: str
+    language: str
+    file: str = ""
+    """The name of the file that it comes from, one's own or one that was imported; empty for a bundled one."""
+    number: int = 0
+    """Its place in that file, counted from 1."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it can be changed and taken away."""
+        return bool(self.file)
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexField:
     """A logistics field as people read it."""
 

@@ -11,13 +11,14 @@ from .bundled import (
     fill,
     help_page,
     invitation,
+    ready_clauses,
     review_questions,
     section_of,
     sections,
     suggestions,
     template,
 )
-from .own_files import parse_catalogue, read_catalogue, read_template
+from .own_files import parse_catalogue, read_catalogue, read_clauses, read_template
 
 __all__ = [
     "annex_fields",
@@ -27,7 +28,9 @@ __all__ = [
     "invitation",
     "parse_catalogue",
     "read_catalogue",
+    "read_clauses",
     "read_template",
+    "ready_clauses",
     "review_questions",
     "section_of",
     "sections",

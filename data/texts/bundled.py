@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,12 @@ from ..i18n import LANGUAGES
 from ..model.catalogue import AnnexField, Suggestion
 from ..model.review import ReviewItem
 from .catalogue_format import parse
+from .clause_format import parse as parse_clauses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..model.catalogue import Catalogue
+    from ..model.catalogue import Catalogue, ReadyClause
 
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 
@@ -82,6 +84,13 @@ def review_questions(language: str) -> tuple[ReviewItem, ...]:
 def suggestions(language: str) -> tuple[Suggestion, ...]:
     """What a mentee often takes on, each to be accepted, edited or dropped."""
     return tuple(Suggestion(it["key"], it["wording"]) for it in _toml(language, "suggestions.toml")["suggestion"])
+
+
+@cache
+def ready_clauses(language: str) -> tuple[ReadyClause, ...]:
+    """Clauses that can be taken into an agreement as they are, section by section."""
+    found = parse_clauses(_text(language, "clauses.toml"), "clauses.toml", language=language)
+    return tuple(replace(clause, file="", number=0) for clause in found)
 
 
 @cache

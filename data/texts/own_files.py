@@ -1,4 +1,4 @@
-"""The files that people bring along: a question catalogue, a template for the agreement.
+"""The files that people bring along: a question catalogue, ready-made clauses, a template for the agreement.
 
 Their paths are typed by people, so that anything may be there: a folder, a device, a pipe that nobody writes to.
 """
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from ..clean import shown
 from ..errors import BadInput
 from ..i18n import LANGUAGES, _, language
-from . import bundled
+from . import bundled, clause_format
 from .catalogue_format import digest, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..model.catalogue import Catalogue, CatalogueQuestion
+    from ..model.catalogue import Catalogue, CatalogueQuestion, ReadyClause
 
 _MEGABYTE = 1_000_000
 
@@ -62,6 +62,12 @@ def _our_keys() -> dict[str, str]:
 def read_catalogue(path: Path) -> Catalogue:
     """Read a catalogue file. Raises `BadInput` where it cannot be opened, is no text, too large, or no catalogue."""
     return parse_catalogue(_read(path, LARGEST_CATALOGUE), shown(path.name))
+
+
+def read_clauses(path: Path) -> tuple[str, tuple[ReadyClause, ...]]:
+    """Read a file of ready-made clauses; its text and what it holds. Raises `BadInput` as `read_catalogue`."""
+    text = _read(path, LARGEST_CATALOGUE)
+    return text, clause_format.parse(text, shown(path.name), language=language())
 
 
 def read_template(path: Path) -> str:

@@ -158,9 +158,10 @@ def test_an_answer_that_was_taken_twice_stands_once(
     database: Database, mentorship: Mentorship, question: Question
 ) -> None:
     take(database, mentorship, question)
-    row = dict(database.row("SELECT * FROM clauses"))
-    clauses.note_clause(database, mentorship.id, question.id, ANSWER, ANSWER, row["anchor"])
-    assert only(database, mentorship).id != row["id"]
+    first = only(database, mentorship)
+    anchor = bytes(database.value("SELECT anchor FROM clauses"))
+    clauses.note_clause(database, mentorship.id, question.id, ANSWER, ANSWER, anchor)
+    assert only(database, mentorship).id != first.id
 
 
 def test_marks_that_are_damaged_or_of_words_not_read_yet_do_no_harm(

@@ -24,7 +24,7 @@ from tui.place import Name
 
 BUNDLED = Path(texts.__file__).parent
 
-TOML_FILES = ("questions", "sections", "suggestions", "annex", "review")
+TOML_FILES = ("questions", "sections", "suggestions", "clauses", "annex", "review")
 
 WORDS = frozenset({"title", "wording", "hint", "language"})
 """What is in the language of its file."""
