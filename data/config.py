@@ -18,6 +18,9 @@ class Config:
     """`en` or `de`; None follows the locale."""
     theme: str | None = None
     """The name of a theme; None is Handschlag's own."""
+    holidays: str = ""
+    """The country, or the part of one, whose public holidays are shown, such as `AT` or `DE-BY`; empty follows the
+    mentorship's time zone."""
     keys: dict[str, str] = field(default_factory=dict)
     """Command id to key, for terminals and multiplexers that own a key (`[keys]`)."""
 
@@ -42,7 +45,13 @@ def load() -> Config:
     if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
         raise BadInput(_("The table [keys] in {path} must give one key for each command.").format(path=path))
     theme = values.get("theme")
-    return Config(language=language, theme=theme if isinstance(theme, str) else None, keys=keys)
+    region = values.get("holidays")
+    return Config(
+        language=language,
+        theme=theme if isinstance(theme, str) else None,
+        holidays=region if isinstance(region, str) else "",
+        keys=keys,
+    )
 
 
 def remember(name: str, value: str) -> None:

@@ -30,3 +30,10 @@ def existing(naive: datetime, zone: str) -> datetime:
 def exists(naive: datetime, zone: str) -> bool:
     """Whether the clocks of the zone ever show this time."""
     return existing(naive, zone) == naive.replace(fold=0)
+
+
+def is_twice(naive: datetime, zone: str) -> bool:
+    """Whether the clocks show this time twice, since they are put back over it; the first is meant then."""
+    rules = zone_info(zone)
+    first, second = (naive.replace(tzinfo=rules, fold=fold).utcoffset() for fold in (0, 1))
+    return first != second and exists(naive, zone)

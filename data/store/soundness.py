@@ -10,6 +10,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -17,8 +18,10 @@ from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from ..i18n import _
+from ..clock import stamp
+from ..i18n import _, ngettext
 from ..model.agreement import fingerprint
+from ..model.walltime import to_utc
 from .connection import KNOWN
 
 
@@ -70,6 +73,7 @@ def content(connection: Any, path: Path) -> list[Finding]:
         _versions,
         _signatures,
         _texts,
+        _instants,
     )
     found: list[Finding] = []
     for check in checks:
@@ -237,3 +241,19 @@ def _replayed(connection: Any, row: Any, snapshot: bytes | None) -> str:
     except Exception:  # pycrdt lets Rust's errors through as they come; each of them says that the log is damaged
         return ""
     return fingerprint(str(text))
+
+
+def _instants(connection: Any, path: Path) -> Iterator[Finding]:
+    """Planned sessions whose order was derived by other rules of their zone; the app sets that right when it opens."""
+    rows = connection.execute("SELECT starts, zone, starts_at FROM sessions WHERE state = 'planned'")
+    wrong = sum(stamp(to_utc(datetime.fromisoformat(row["starts"]), row["zone"])) != row["starts_at"] for row in rows)
+    if wrong:
+        yield Finding(
+            Severity.NOTE,
+            ngettext(
+                "The rules of a time zone have changed since {count} session was planned. Its time of day stays.",
+                "The rules of a time zone have changed since {count} sessions were planned. Their time of day stays.",
+                wrong,
+            ).format(count=wrong),
+            f"handschlag --db {shlex.quote(str(path))}",
+        )
