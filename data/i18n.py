@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LANGUAGES = ("en", "de")
 """The languages that screens, catalogues and templates exist in."""
@@ -85,6 +85,15 @@ def pgettext(context: str, message: str) -> str:
 def N_(message: str) -> str:  # noqa: N802 - the name that every gettext extractor knows
     """Mark a constant for translation; the place that shows it calls `_`."""
     return message
+
+
+def listed(words: Sequence[str]) -> str:
+    """`one`, `one and another`, `one, another and a third`, in the language in use."""
+    if len(words) < 2:
+        return "".join(words)
+    if len(words) == 2:
+        return _("{some} and {last}").format(some=words[0], last=words[1])
+    return _("{first}, {others}").format(first=words[0], others=listed(words[1:]))
 
 
 def _formatted(day: date, english: str, german: str) -> str:

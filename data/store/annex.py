@@ -6,7 +6,7 @@ from typing import Any
 
 from .. import prose, texts
 from ..errors import BadInput, Clash, NotFound, Refused
-from ..i18n import _
+from ..i18n import _, listed
 from ..model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState
 from . import mentorship_rows
 from .connection import Database
@@ -42,15 +42,19 @@ def _entry(field: str, row: Any, text: str) -> AnnexEntry:
 
 def require_decided(database: Database, mentorship_id: str) -> None:
     """Raises `Refused` with the names of the fields that are open: there is nothing to agree on yet."""
-    language = mentorship_rows.get(database, mentorship_id).language
-    titles = {field.key: field.title for field in texts.annex_fields(language)}
-    left = [titles[entry.field] for entry in of(database, mentorship_id) if entry.state is AnnexState.OPEN]
-    if left:
+    if left := open_fields(database, mentorship_id):
         raise Refused(
             _("Still open: {fields}. Settle each of them, or mark it as not agreed; then agree on the annex.").format(
-                fields=", ".join(left)
+                fields=listed(left)
             )
         )
+
+
+def open_fields(database: Database, mentorship_id: str) -> list[str]:
+    """The titles of the fields that are neither settled nor explicitly not agreed, in the agreement's language."""
+    language = mentorship_rows.get(database, mentorship_id).language
+    titles = {field.key: field.title for field in texts.annex_fields(language)}
+    return [titles[entry.field] for entry in of(database, mentorship_id) if entry.state is AnnexState.OPEN]
 
 
 def set_state(database: Database, mentorship_id: str, field: str, state: AnnexState, row_version: int) -> AnnexEntry:

@@ -41,6 +41,22 @@ COMMANDS = _commands()
 # -- the catalogue -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "sentence"),
+    [
+        ("en", [], ""),
+        ("en", ["place"], "place"),
+        ("en", ["place", "time"], "place and time"),
+        ("en", ["place", "time", "content", "{some}"], "place, time, content and {some}"),
+        ("de", ["Ort", "Zeit"], "Ort und Zeit"),
+        ("de", ["Ort", "Zeit", "Inhalt"], "Ort, Zeit und Inhalt"),
+    ],
+)
+def test_several_words_are_listed_in_the_language(language: str, words: list[str], sentence: str) -> None:
+    with i18n.using(language):
+        assert i18n.listed(words) == sentence
+
+
 def test_every_message_of_the_code_has_its_german() -> None:
     done = subprocess.run(
         [sys.executable, "build_catalogues.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False

@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 
 from data import Prose, annex, texts, versions
 from data.clock import today
-from data.i18n import _
+from data.i18n import _, listed
 from data.model.agreement import AnnexEntry, AnnexState, Version, VersionKind, VersionState
 from data.model.catalogue import AnnexField
 from data.model.mentorship import Party
@@ -80,7 +80,7 @@ class LogisticsScreen(MentorshipScreen):
                 number=version.number
             )
         if version.missing:
-            names = ", ".join(self.mentorship.name_of(party) for party in version.missing)
+            names = listed([self.mentorship.name_of(party) for party in version.missing])
             return _("Version {number} of the annex still needs: {names}.").format(number=version.number, names=names)
         return _("Both have agreed on version {number} of the annex.").format(number=version.number)
 

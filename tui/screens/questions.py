@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 
 from data import Prose, question_list, questions
 from data.clean import shown
-from data.i18n import _, ngettext
+from data.i18n import _, listed, ngettext
 from data.model.question import Question, QuestionState, tally, uncovered
 
 from .. import wording
@@ -112,7 +112,7 @@ class QuestionsScreen(MentorshipScreen):
         missing = uncovered(self._questions)
         warning = self.query_one("#warning", Static)
         warning.set_class(bool(missing), "-shown")
-        titles = ", ".join(wording.core_topic(topic) for topic in missing)
+        titles = listed([wording.core_topic(topic) for topic in missing])
         warning.update(
             ngettext(
                 "No question covers this core topic: {topics}",

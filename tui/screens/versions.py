@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from data import copies, copy, versions
 from data.clock import today
 from data.errors import BadInput
-from data.i18n import _, medium_date, ngettext
+from data.i18n import _, listed, medium_date, ngettext
 from data.model.agreement import Version, VersionState, fingerprint
 from data.model.mentorship import Party
 
@@ -250,7 +250,7 @@ class VersionsScreen(MentorshipScreen):
                 ),
             )
         else:
-            names = ", ".join(self.mentorship.name_of(party) for party in version.missing)
+            names = listed([self.mentorship.name_of(party) for party in version.missing])
             say(self, _("Noted. Still to come: {names}.").format(names=names))
 
     def do_hand_over(self) -> None:
