@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         files,
         icalendar,
         invitation,
+        message,
         minutes,
         verify,
     )
@@ -71,7 +72,7 @@ _MODULES = {
     )
 } | {
     name: f"data.documents.{name}"
-    for name in ("copy", "dossier", "files", "icalendar", "invitation", "minutes", "verify")
+    for name in ("copy", "dossier", "files", "icalendar", "invitation", "message", "minutes", "verify")
 }
 _MODULES |= {"question_list": "data.documents.questions"}
 _MODULES |= {
@@ -121,6 +122,7 @@ __all__ = [
     "locations",
     "meetings",
     "mentorships",
+    "message",
     "minutes",
     "open_database",
     "overview",

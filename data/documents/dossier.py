@@ -103,6 +103,7 @@ def _state_sentences() -> dict[str, str]:
     return {
         "created": _("- {day}: begun"),
         "invitation": _("- {day}: the invitation to the first meeting went out"),
+        "urgent request": _("- {day}: {name} asked for urgent support"),
         "paused": _("- {day}: paused"),
         "resumed": _("- {day}: taken up again"),
         "completion confirmed": _("- {day}: {name} confirmed that it is complete"),

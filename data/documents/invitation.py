@@ -29,7 +29,7 @@ def invitation(mentorship: Mentorship, session: Session, questions: Sequence[Que
     """
     with using(mentorship.language):
         template = texts.invitation(mentorship.language, session.kind)
-        return _filled(template, _values(mentorship, session, questions))
+        return filled(template, _values(mentorship, session, questions))
 
 
 def calendar_file(mentorship: Mentorship, session: Session) -> bytes:
@@ -83,7 +83,7 @@ def _listed(questions: Sequence[Question]) -> str:
     )
 
 
-def _filled(template: str, values: Mapping[str, str]) -> str:
+def filled(template: str, values: Mapping[str, str]) -> str:
     """The letter; a line whose placeholder stands for nothing is left out, with the blank line after it."""
     lines: list[str] = []
     for line in template.splitlines():

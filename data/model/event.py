@@ -14,7 +14,8 @@ class Event:
     os_user: str
     """The account that did it."""
     kind: str
-    """`created`, `invitation`, `in force`, `paused`, `resumed`, `completion confirmed`, `completed`, `ended` …"""
+    """`created`, `invitation`, `in force`, `paused`, `resumed`, `completion confirmed`, `completed`, `ended`,
+    `urgent request` …"""
     subject: str
     """The id or the name of what it happened to; may be empty."""
     detail: str

@@ -83,6 +83,10 @@ class Mentorship:
         """The address of a party; empty where none is known."""
         return self.mentor_email if party is Party.MENTOR else self.mentee_email
 
+    def zone_of(self, party: Party) -> str:
+        """The IANA time zone in which a party lives."""
+        return self.zone
+
     def day_of(self, instant: datetime) -> date:
         """The day that it was in the zone of the mentorship, whatever the day was in UTC."""
         return walltime.to_wall(instant, self.zone).date()

@@ -6,6 +6,7 @@ one can be moved, cancelled or held like any other, and what was held is never c
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Conflict",
+    "DayCount",
     "agenda_key",
     "between",
     "cancel",
@@ -42,6 +44,7 @@ __all__ = [
     "change",
     "clashes",
     "conflicts",
+    "counted",
     "first_meeting",
     "get",
     "hold",
@@ -73,6 +76,11 @@ def between(db: Database, first: date, last: date, mid: str | None = None) -> li
 
     Of one mentorship, or of all; cancelled ones too.
     """
+    return read(db, *_between(first, last, mid))
+
+
+def _between(first: date, last: date, mid: str | None) -> tuple[str, list[str]]:
+    """The condition for a wall-clock day between two; the instants are named too, since they are what is in order."""
     after = datetime.combine(first, time.min)
     before = datetime.combine(last, time.min) + timedelta(days=1)
     where = "starts_at >= ? AND starts_at < ? AND starts >= ? AND starts < ?"
@@ -84,7 +92,27 @@ def between(db: Database, first: date, last: date, mid: str | None = None) -> li
     ]
     if mid is not None:
         where, parameters = f"mentorship_id = ? AND {where}", [mid, *parameters]
-    return read(db, where, parameters)
+    return where, parameters
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many sessions a day has, by what became of them."""
+
+    held: int = 0
+    planned: int = 0
+    cancelled: int = 0
+
+
+def counted(db: Database, first: date, last: date, mid: str | None = None) -> dict[date, DayCount]:
+    """How many sessions each wall-clock day from `first` to `last` (inclusive) has; days without any are left out."""
+    where, parameters = _between(first, last, mid)
+    rows = db.rows(
+        "SELECT substr(starts, 1, 10) AS day, sum(state = 'held') AS held, sum(state = 'planned') AS planned, "
+        f"sum(state = 'cancelled') AS cancelled FROM sessions WHERE {where} GROUP BY day",
+        parameters,
+    )
+    return {date.fromisoformat(row["day"]): DayCount(row["held"], row["planned"], row["cancelled"]) for row in rows}
 
 
 def of_series(db: Database, series_id: str) -> list[Session]:

@@ -63,6 +63,16 @@ def invitation(language: str, kind: str) -> str:
     return _text(language, f"invitation/{kind}.md")
 
 
+@cache
+def message(language: str, kind: str) -> str:
+    """A message from one party to the other, as Markdown; there is one that takes back a session: `cancelled`.
+
+    Its placeholders are those of an invitation, and `{{elsewhere}}`, `{{others}}` and `{{process}}`, the last at the
+    end of the paragraph that leads to it. A line whose placeholder stands for nothing is left out.
+    """
+    return _text(language, f"message/{kind}.md")
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """A bundled text with its placeholders filled in, all at once: what a value contains is left as it is.
 
