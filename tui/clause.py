@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data import Prose, clauses, texts, versions
+from data import Prose, clauses, meetings, sessions, texts, versions
 from data.errors import BadInput
 from data.i18n import _
 from data.model.points import clause_at, insert_clause
+
+from .place import Name, Place
 
 if TYPE_CHECKING:
     from data import Database
@@ -46,7 +48,10 @@ def insert_at_section(
     opened = prose or Prose.open(database, versions.draft_key(mentorship.id))
     start = clause_at(opened.text, section, wording)
     if start is None:
-        start = _insert(opened, mentorship, section, wording, None if prose is None else editor)
+        inserted = _insert(opened, mentorship, section, wording, None if prose is None else editor)
+        # The mark stands at the words themselves, not at the blank line or the heading that came with them.
+        found = clause_at(opened.text, section, wording)
+        start = inserted if found is None else found
     elif editor is not None and prose is not None:
         editor.move_cursor(editor.document.location_of(start))
     anchor = opened.sticky(start)
@@ -66,3 +71,11 @@ def _insert(opened: Prose, mentorship: Mentorship, section: str, wording: str, e
         editor.replace(inserted, place, editor.document.location_of(end))
         editor.move_cursor(editor.document.location_of(start + len(inserted.rstrip("\n").encode("utf-8"))))
     return start
+
+
+def question_place(database: Database, question: Question) -> Place:
+    """Where an answer is: in the meeting while that is held, else in the list of questions."""
+    session = sessions.first_meeting(database, question.mentorship_id)
+    meeting = None if session is None else meetings.get(database, session.id)
+    is_held_now = meeting is not None and meeting.closed_at is None
+    return Place(Name.MEETING if is_held_now else Name.QUESTIONS, question.mentorship_id, question.id)

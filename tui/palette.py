@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from data.clean import shown
 from data.i18n import _
 
 from .commands import key_name
@@ -20,6 +23,22 @@ from .widgets.line_input import LineInput
 if TYPE_CHECKING:
     from .commands import Command
     from .screens.base import BaseScreen
+
+
+_ENTRY = "entry "
+"""What the id of an entry begins with; no command is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteEntry:
+    """Something that can be done and has no command of its own, such as inserting one of many clauses."""
+
+    title: str
+    """What it is called."""
+    explanation: str
+    """What it does."""
+    do: Callable[[], None]
+    """Does it."""
 
 
 class CommandPalette(ModalScreen[None]):
@@ -41,6 +60,7 @@ class CommandPalette(ModalScreen[None]):
         super().__init__()
         self._owner = owner
         self._commands = [command for command in owner.all_commands() if owner.check_action("command", (command.id(),))]
+        self._entries = list(owner.palette_entries())
 
     def compose(self) -> ComposeResult:
         """A line to type in, and below it what fits."""
@@ -79,6 +99,10 @@ class CommandPalette(ModalScreen[None]):
             title, explanation = _(command.title), command.explanation()
             if all(word in f"{title} {explanation}".casefold() for word in words):
                 options.add_option(Option(self._line(command, title, explanation), id=command.id()))
+        # They are many: they come with the first letter.
+        for number, entry in enumerate(self._entries if words else ()):
+            if all(word in f"{entry.title} {entry.explanation}".casefold() for word in words):
+                options.add_option(Option(_entry_line(entry), id=f"{_ENTRY}{number}"))
         if options.option_count:
             options.highlighted = 0
         else:
@@ -90,4 +114,11 @@ class CommandPalette(ModalScreen[None]):
 
     def _do(self, name: str) -> None:
         self.dismiss()
-        self._owner.call_later(self._owner.action_command, name)
+        if name.startswith(_ENTRY):
+            self._owner.call_later(self._entries[int(name.removeprefix(_ENTRY))].do)
+        else:
+            self._owner.call_later(self._owner.action_command, name)
+
+
+def _entry_line(entry: PaletteEntry) -> Content:
+    return Content.assemble((shown(entry.title), "bold"), "\n", (shown(entry.explanation), "$text-muted"))

@@ -156,5 +156,12 @@ def find_section(text: str, key: str) -> Section | None:
     return nearest[min(nearest)] if nearest else None
 
 
+def section_at(text: str, line: int) -> str | None:
+    """The key of the section that a line of the text stands in, the innermost one; None where it is none of ours."""
+    found = {key: section for key in TITLES["en"] if (section := find_section(text, key)) is not None}
+    around = [key for key, section in found.items() if section.heading.line <= line < section.end]
+    return max(around, key=lambda key: found[key].heading.line, default=None)
+
+
 def _significant(title: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", normalised(title))) - _SMALL_WORDS

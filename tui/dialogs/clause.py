@@ -20,15 +20,22 @@ if TYPE_CHECKING:
     from data.model.mentorship import Mentorship
 
 
+READY = "ready"
+"""What is returned where somebody wants one of the ready-made clauses."""
+
+
 class ClauseDialog(Dialog[str]):
-    """Returns `answer:<question id>` or `suggestion:<key>`; suggestions can be dropped and taken back with x."""
+    """Returns `answer:<question id>`, `suggestion:<key>`, or `READY` for the ready-made ones.
+
+    Suggestions can be dropped and taken back with x.
+    """
 
     DEFAULT_CSS = """
     ClauseDialog > Vertical { width: 96; height: 94%; }
     ClauseDialog #work { height: 1fr; }
     ClauseDialog KeyList { height: 1fr; background: $surface; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [("x", "drop", "Drop")]
+    BINDINGS: ClassVar[list[BindingType]] = [("x", "drop", "Drop"), ("r", "ready", "Ready-made")]
 
     def __init__(self, database: Database, mentorship: Mentorship) -> None:
         super().__init__()
@@ -45,7 +52,7 @@ class ClauseDialog(Dialog[str]):
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Taking and dropping."""
-        return [(_("Enter"), _("insert")), ("x", _("drop a suggestion, or take it back"))]
+        return [(_("Enter"), _("insert")), ("x", _("drop a suggestion, or take it back")), ("r", _("ready-made ones"))]
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -86,6 +93,10 @@ class ClauseDialog(Dialog[str]):
             else:
                 suggestions.drop(self._database, self._mentorship.id, key)
             self._show()
+
+    def action_ready(self) -> None:
+        """To the ready-made clauses."""
+        self.dismiss(READY)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a line."""

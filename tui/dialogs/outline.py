@@ -1,4 +1,4 @@
-"""Headings and points of the draft: jump to one, mark points as understood."""
+"""Headings, points and clauses of the draft: jump to one, mark points as understood, remark on them."""
 
 from __future__ import annotations
 
@@ -16,16 +16,21 @@ from data.i18n import N_, _
 from data.model.mentorship import Party
 from data.model.outline import outline
 
-from .. import wording
+from ..points import changed_text, former_text, marks_text, toggle_marks
 from ..speech import say
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
 from .base import Dialog
+from .remark import RemarkDialog
+from .walk import WalkDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data import Database
     from data.model.agreement import Point
     from data.model.mentorship import Mentorship
+    from data.model.standing import Clause
 
 
 class OutlineDialog(Dialog[int]):
@@ -37,16 +42,21 @@ class OutlineDialog(Dialog[int]):
     OutlineDialog KeyList { height: 1fr; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("1", "mark('mentor')", "Mentor"),
-        ("2", "mark('mentee')", "Mentee"),
-        ("3,space", "mark('both')", "Both"),
+        ("1,m", "mark('mentor')", "Mentor"),
+        ("2,e", "mark('mentee')", "Mentee"),
+        ("3,space,b", "mark('both')", "Both"),
+        ("r", "remark", "Remark"),
+        ("w", "walk", "Walk"),
     ]
     CANCEL_HINT = N_("back")
 
-    def __init__(self, database: Database, mentorship: Mentorship, text: str, line: int) -> None:
-        """`line` is where the cursor is: what stands there is chosen first."""
+    def __init__(
+        self, database: Database, mentorship: Mentorship, text: str, line: int, clauses: Sequence[Clause] = ()
+    ) -> None:
+        """`line` is where the cursor is: what stands there is chosen first. `clauses` are answers that stand there."""
         super().__init__()
         self._database, self._mentorship, self._text, self._line = database, mentorship, text, line
+        self._clauses = {clause.start: clause for clause in clauses}
 
     def title_text(self) -> str:
         """What is listed."""
@@ -61,6 +71,8 @@ class OutlineDialog(Dialog[int]):
         return [
             (_("Enter"), _("jump")),
             ("1 2 3", _("mentor, mentee, both understood")),
+            ("r", _("remark")),
+            ("w", _("walk")),
         ]
 
     def on_mount(self) -> None:
@@ -72,6 +84,10 @@ class OutlineDialog(Dialog[int]):
             options.highlighted = options.get_option_index(str(max(lines)))
         options.focus()
 
+    def reload(self) -> None:
+        """Somebody else has changed something: their marks and remarks are seen."""
+        self._show()
+
     def _headings(self) -> dict[int, Content]:
         return {
             heading.line: Content.assemble(("  " * (heading.level - 1), ""), (shown(heading.title), "bold $primary"))
@@ -81,15 +97,58 @@ class OutlineDialog(Dialog[int]):
     def _show(self) -> None:
         self._points = {point.line: point for point in points.of(self._database, self._mentorship.id, self._text)}
         lines: dict[int, Content | ListItem] = {**self._headings()}
-        lines |= {line: _point_line(point) for line, point in self._points.items()}
+        lines |= {line: self._clause_line(clause) for line, clause in self._clauses.items() if line not in lines}
+        lines |= {line: self._point_line(point) for line, point in self._points.items()}
         self.query_one(KeyList).fill((str(line), lines[line]) for line in sorted(lines))
 
-    def action_mark(self, who: str) -> None:
-        """Mark the chosen point for one or both, or take the marks back where all are there."""
+    def _point_line(self, point: Point) -> ListItem:
+        clause = self._clauses.get(point.line)
+        return ListItem.of(
+            (f"    {marks_text(point)}  ", "$text-success" if point.is_clear else "$accent"),
+            " ".join(point.wording.split()),
+            (" ¶" if clause is not None else "", "$accent"),
+            below=[
+                (former_text(point, self._mentorship), "$text-warning"),
+                *self._news(clause),
+                *((line, "$text-muted") for line in point.remark.split("\n")),
+            ],
+        )
+
+    def _clause_line(self, clause: Clause) -> ListItem:
+        words = " ".join(" ".join(self._text.split("\n")[clause.start : clause.end]).split())
+        return ListItem.of(("    ¶ ", "$accent"), words, below=self._news(clause))
+
+    def _news(self, clause: Clause | None) -> list[tuple[str, str]]:
+        return [] if clause is None or not clause.answer_changed else [(changed_text(), "$text-warning")]
+
+    def _point_or_word(self) -> Point | None:
+        """The chosen point; where none is, it is said what one is."""
         chosen = self.query_one(KeyList).chosen
         point = self._points.get(int(chosen)) if chosen is not None else None
         if point is None:
             say(self, _("Choose a point: a list item below the responsibilities of mentor or mentee."))
+        return point
+
+    def action_remark(self) -> None:
+        """Read or change the remark on the chosen point."""
+        if (point := self._point_or_word()) is not None:
+            dialog = RemarkDialog(self._database, self._mentorship, point)
+            self.app.push_screen(dialog, lambda _none: self._show())
+
+    def action_walk(self) -> None:
+        """Go through the points that are not clear; what is to be edited is jumped to."""
+
+        def back(line: int | None) -> None:
+            self._show()
+            if line is not None:
+                self.dismiss(line)
+
+        self.app.push_screen(WalkDialog(self._database, self._mentorship, self._text), back)
+
+    def action_mark(self, who: str) -> None:
+        """Mark the chosen point for one or both, or take the marks back where all are there."""
+        point = self._point_or_word()
+        if point is None:
             return
         parties = list(Party) if who == "both" else [Party(who)]
         try:
@@ -101,24 +160,3 @@ class OutlineDialog(Dialog[int]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a line."""
         self.dismiss(int(event.option_id or 0))
-
-
-def toggle_marks(database: Database, mentorship_id: str, point: Point, parties: list[Party]) -> None:
-    """Mark the point for the parties, or unmark it where all of them have marked it already."""
-    if all(party in point.understood_by for party in parties):
-        for party in parties:
-            points.unmark(database, mentorship_id, point.key, party)
-    else:
-        for party in parties:
-            points.mark(database, mentorship_id, point.key, point.wording, party)
-
-
-def marks_text(point: Point) -> str:
-    """`✓ mentor ○ mentee`: who has understood a point."""
-    signs = {party: "✓" if party in point.understood_by else "○" for party in Party}
-    return " ".join(f"{signs[party]} {wording.party(party)}" for party in Party)
-
-
-def _point_line(point: Point) -> ListItem:
-    words = " ".join(point.wording.split())
-    return ListItem.of((f"    {marks_text(point)}  ", "$text-success" if point.is_clear else "$accent"), words)

@@ -9,10 +9,11 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from data.clean import shown
+from data.clean import shown, text
 from data.i18n import _
 from data.model.mentorship import Party
 
+from ..points import former_text
 from .base import Dialog
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ class UnderstoodDialog(Dialog[list[Party]]):
     """Shows a point and returns who has understood it: 1 the mentor, 2 the mentee, 3 both."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("1", "choose('mentor')", "Mentor"),
-        ("2", "choose('mentee')", "Mentee"),
-        ("3,enter,space", "choose('both')", "Both"),
+        ("1,m", "choose('mentor')", "Mentor"),
+        ("2,e", "choose('mentee')", "Mentee"),
+        ("3,b,enter,space", "choose('both')", "Both"),
     ]
 
     def __init__(self, mentorship: Mentorship, point: Point) -> None:
@@ -44,6 +45,10 @@ class UnderstoodDialog(Dialog[list[Party]]):
             f"{'✓' if party in self._point.understood_by else '○'} {self._mentorship.name_of(party)}" for party in Party
         )
         yield Static(Content.assemble("\n", (marks, "$text-muted")))
+        if former := former_text(self._point, self._mentorship):
+            yield Static(Content.assemble("\n", (shown(former), "$text-warning")))
+        if self._point.remark:
+            yield Static(Content(f"\n{text(self._point.remark)}"), classes="muted")
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Both names, and both at once."""

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.widgets.text_area import Selection
 
 from data import Prose, places, points, questions, suggestions, versions
@@ -30,16 +30,17 @@ from ..commands.agreement import (
     SwitchView,
     TakeClause,
 )
-from ..dialogs.clause import ClauseDialog
-from ..dialogs.outline import OutlineDialog, marks_text, toggle_marks
+from ..dialogs.clause import READY, ClauseDialog
+from ..dialogs.outline import OutlineDialog
 from ..dialogs.understood import UnderstoodDialog
 from ..place import Name, Place
+from ..points import notes_of, toggle_marks
 from ..speech import explained, say
 from ..widgets.find import find, nearest
 from ..widgets.line_input import LineInput
 from ..widgets.preview import Preview
 from ..widgets.prose_editor import ProseEditor
-from .base import MentorshipScreen
+from .points_and_clauses import PointsAndClauses
 
 RECOUNT_AFTER = 0.4
 """Seconds without a key after which the points are counted again."""
@@ -48,7 +49,7 @@ VIEWS = ("both", "text", "preview")
 """What Ctrl+L goes through. Below 100 columns “both” stands one above the other."""
 
 
-class AgreementScreen(MentorshipScreen):
+class AgreementScreen(PointsAndClauses):
     """Writing the agreement together."""
 
     OFFERS = (
@@ -60,6 +61,7 @@ class AgreementScreen(MentorshipScreen):
         FindText,
         OpenAnnex,
         ProposeAgreement,
+        *PointsAndClauses.WORK,
     )
     CSS = """
     AgreementScreen #draft { width: 1fr; height: 1fr; }
@@ -68,6 +70,7 @@ class AgreementScreen(MentorshipScreen):
     AgreementScreen.-narrow Preview { height: 2fr; }
     AgreementScreen.-text Preview { display: none; }
     AgreementScreen.-preview #draft { display: none; }
+    AgreementScreen #notice { display: none; height: auto; padding: 0 1; color: $text-warning; }
     AgreementScreen #find { display: none; }
     AgreementScreen #find.-open { display: block; }
     AgreementScreen #find.-nothing { color: $text-error; }
@@ -78,6 +81,7 @@ class AgreementScreen(MentorshipScreen):
         with Horizontal(classes="columns"):
             yield ProseEditor(id="draft", continue_lists=True)
             yield Preview()
+        yield Static(id="notice", markup=False)
         yield LineInput(placeholder=_("Find; Enter goes on, Esc closes"), id="find")
 
     # -- data ------------------------------------------------------------------------------------------------------
@@ -89,7 +93,7 @@ class AgreementScreen(MentorshipScreen):
         editor.on_cursor = preview.follow
         record = places.recall(self.database, self._memory) or {}
         self._view = record.get("view", "both") if record.get("view") in VIEWS else "both"
-        self._points: list[Point] = []
+        self._points, self._clauses = [], []
         prose = Prose.open(self.database, versions.draft_key(self.place.mentorship_id))
         place = (record["row"], record["column"]) if {"row", "column"} <= record.keys() else beginning(prose.text)
         editor.open(prose, place)
@@ -97,6 +101,15 @@ class AgreementScreen(MentorshipScreen):
         self._show_view()
         editor.focus()
         self.call_after_refresh(lambda: preview.follow(editor.cursor_location[0]))
+        if self.place.detail:
+            self.call_after_refresh(self._show_clause)
+
+    def _show_clause(self) -> None:
+        """Whoever came from an answer is at its clause, once; later on the cursor is where it was left."""
+        question_id = self.place.detail
+        self.place = Place(self.place.name, self.place.mentorship_id)
+        self.handschlag.remember(self.place)
+        self.show_clause_of(question_id)
 
     def on_unmount(self) -> None:
         """Remember where the cursor was."""
@@ -124,7 +137,8 @@ class AgreementScreen(MentorshipScreen):
         """Count the points and show who has understood them."""
         self._editor.read_only = self.mentorship.state.is_closed
         self._points = points.of(self.database, self.place.mentorship_id, self._editor.text)
-        self.query_one(Preview).annotate({point.line: marks_text(point) for point in self._points})
+        self.read_clauses()
+        self.query_one(Preview).annotate(notes_of(self._points, self._clauses))
 
     def others_changed(self) -> None:
         """Somebody else committed: merge their words, leave the cursor alone."""
@@ -165,10 +179,7 @@ class AgreementScreen(MentorshipScreen):
 
     # -- commands --------------------------------------------------------------------------------------------------
 
-    def _can_write(self) -> bool:
-        return not self.mentorship.state.is_closed
-
-    can_take_clause = can_mark_understood = _can_write
+    can_take_clause = can_mark_understood = PointsAndClauses._can_write
 
     def can_next_unclear(self) -> bool:
         """There are points."""
@@ -191,7 +202,8 @@ class AgreementScreen(MentorshipScreen):
                 self._jump(line)
 
         row, _column = self._editor.cursor_location
-        self.app.push_screen(OutlineDialog(self.database, self.mentorship, self._editor.text, row), chosen)
+        dialog = OutlineDialog(self.database, self.mentorship, self._editor.text, row, self._clauses)
+        self.app.push_screen(dialog, chosen)
 
     def _jump(self, line: int) -> None:
         """Go to a heading or a point; the cursor rests where one goes on writing, never before a sign of Markdown."""
@@ -250,6 +262,9 @@ class AgreementScreen(MentorshipScreen):
 
     @explained
     def _taken(self, what: str | None) -> None:
+        if what == READY:
+            self.do_insert_ready_clause()
+            return
         kind, _colon, key = (what or "").partition(":")
         if kind == "answer":
             question = questions.get(self.database, key)

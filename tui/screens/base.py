@@ -20,12 +20,13 @@ from ..speech import Explaining, say
 from ..widgets.lines import FooterLine, HeaderLine, footer_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from data import Database
     from data.model.mentorship import Mentorship
 
     from ..app import HandschlagApp
+    from ..palette import PaletteEntry
     from ..widgets.prose_editor import ProseEditor
 
 __all__ = ["BaseScreen", "MentorshipScreen"]
@@ -109,6 +110,10 @@ class BaseScreen(Explaining, Screen[None]):
     def status(self) -> str:
         """How it stands, for the right end of the header line; empty shows the date and the account."""
         return ""
+
+    def palette_entries(self) -> Iterable[PaletteEntry]:
+        """What Ctrl+P finds by name besides the commands."""
+        return ()
 
     def refresh_footer(self) -> None:
         """Show what works here now."""
