@@ -135,6 +135,11 @@ def weekday_names() -> list[str]:
     return [_formatted(date(2026, 6, 1 + offset), "ddd", "ddd") for offset in range(7)]
 
 
+def month_names() -> list[str]:
+    """The twelve short names, without a full stop: `Jan`, in German too."""
+    return [_formatted(date(2026, month, 1), "MMM", "MMM").rstrip(".") for month in range(1, 13)]
+
+
 def weekday_name(weekday: int) -> str:
     """The full name of a weekday; 0 is Monday."""
     return _formatted(date(2026, 6, 1 + weekday), "dddd", "dddd")

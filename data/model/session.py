@@ -113,6 +113,15 @@ class Series:
     """When it was last changed as a whole; None while it is as it was planned."""
 
 
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many sessions a day has, by what became of them."""
+
+    held: int = 0
+    planned: int = 0
+    cancelled: int = 0
+
+
 def check_minutes(minutes: int) -> None:
     """Raises `BadInput` for a length that no session can have."""
     if not 1 <= minutes <= LONGEST_MINUTES:

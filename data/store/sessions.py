@@ -6,14 +6,13 @@ one can be moved, cancelled or held like any other, and what was held is never c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from .. import clock
 from ..model import walltime
 from ..model.recurrence import Recurrence, bounded, occurrences
-from ..model.session import LONGEST_MINUTES, Series, Session, SessionKind, check_minutes
+from ..model.session import LONGEST_MINUTES, DayCount, Series, Session, SessionKind, check_minutes
 from ..prose import Key
 from . import mentorship_rows
 from .conflicts import Conflict, conflicts
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Conflict",
-    "DayCount",
     "agenda_key",
     "between",
     "cancel",
@@ -93,15 +91,6 @@ def _between(first: date, last: date, mid: str | None) -> tuple[str, list[str]]:
     if mid is not None:
         where, parameters = f"mentorship_id = ? AND {where}", [mid, *parameters]
     return where, parameters
-
-
-@dataclass(frozen=True, slots=True)
-class DayCount:
-    """How many sessions a day has, by what became of them."""
-
-    held: int = 0
-    planned: int = 0
-    cancelled: int = 0
 
 
 def counted(db: Database, first: date, last: date, mid: str | None = None) -> dict[date, DayCount]:

@@ -20,17 +20,15 @@ from data.model.session import Session, SessionKind, SessionState
 from data.prose import Key, write
 from data.store.connection import Database
 from tui.app import HandschlagApp
-from tui.dialogs.session import (
-    CancelSessionDialog,
-    MoveSessionDialog,
-    PlanSessionDialog,
-    RestoreSessionDialog,
-)
+from tui.dialogs.cancellation import CancelSessionDialog, RestoreSessionDialog
+from tui.dialogs.document import DocumentDialog
+from tui.dialogs.session import MoveSessionDialog, PlanSessionDialog
 from tui.place import Name, Place
 from tui.screens.calendar import CalendarScreen
 from tui.screens.session import SessionScreen
 from tui.widgets.agenda import Agenda
-from tui.widgets.month_grid import DayMark, MonthGrid
+from tui.widgets.day_grid import DayMark
+from tui.widgets.month_grid import MonthGrid
 
 from ..data.mentoring import ended
 from .conftest import OpenApp
@@ -130,7 +128,7 @@ async def test_month_and_agenda_stand_side_by_side_and_every_key_of_a_dialog_is_
 ) -> None:
     app = open_app(of(ben))
     async with app.run_test(size=SMALL) as pilot:
-        left, right = calendar(app).query_one("#month-pane"), calendar(app).query_one("#agenda-pane")
+        left, right = calendar(app).query_one("#picture-pane"), calendar(app).query_one("#agenda-pane")
         assert left.region.y == right.region.y
         assert left.region.right <= right.region.x
         assert grid(app).region.bottom <= calendar(app).query_one("#legend").region.bottom <= 23
@@ -240,7 +238,11 @@ async def test_an_overlap_is_told_once_with_whom_and_then_accepted(
     app = open_app(of(ben))
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("n", "ctrl+s")
-        assert "10:30–11:15, Anna Weber → Carla Diaz" in error(app)
+        assert error(app).splitlines() == [
+            "There is another session at this time:",
+            "Tue 1 Dec 2026, 10:30–11:15: Anna Weber → Carla Diaz (Anna Weber in both)",
+            "Press the same key again if it is meant so.",
+        ]
         assert sessions.of(database, ben.id) == []
         await pilot.press("ctrl+s")
         await settled(pilot)
@@ -382,7 +384,7 @@ async def test_cancelling_shows_the_agreed_process_and_keeps_who_and_when(
         await pilot.press("x")
         assert isinstance(app.screen, CancelSessionDialog)
         assert "A day ahead, by text message [1]." in [str(line.content) for line in app.screen.query(Static)]
-        assert not app.screen.query("#which")
+        assert not app.screen.query("#scope")
         await pilot.press("right", "ctrl+s")
         await settled(pilot)
         cancelled = sessions.get(database, it.id)
@@ -390,7 +392,10 @@ async def test_cancelling_shows_the_agreed_process_and_keeps_who_and_when(
         assert "cancelled by Ben Okafor, Tue 1 Dec 2026" in agenda(app)
         assert grid(app).marks == {}
 
-        await pilot.press("x")
+        assert isinstance(app.screen, DocumentDialog)
+        assert part(app, "#title") == "Message to Anna Weber"
+        assert "Dear Anna Weber," in seen(app)
+        await pilot.press("escape", "x")
         assert isinstance(app.screen, RestoreSessionDialog)
         read = [str(line.content) for line in app.screen.query(Static)]
         assert "cancelled by Ben Okafor, Tue 1 Dec 2026" in read
@@ -408,7 +413,7 @@ async def test_of_a_series_one_or_this_and_the_following_are_cancelled(
     app = open_app(of(ben))
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("j", "x")
-        app.screen.query_one("#which").focus()
+        app.screen.query_one("#scope").focus()
         await pilot.press(*keys, "enter")
         await settled(pilot)
         planned = [it.id for it in sessions.of(database, ben.id) if it.state is SessionState.PLANNED]
@@ -459,7 +464,7 @@ async def test_day_month_and_year_by_key(
         await pilot.press(*keys)
         await settled(pilot)
         assert grid(app).day == day
-        assert str(calendar(app).query_one("#month", Static).content) == month
+        assert str(calendar(app).query_one("#title", Static).content) == month
 
 
 async def test_month_year_today_and_date_work_from_the_agenda_too(open_app: OpenApp, ben: Mentorship) -> None:

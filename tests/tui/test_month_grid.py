@@ -12,7 +12,8 @@ from textual.app import App, ComposeResult
 from data import i18n
 from data.model.dates import EARLIEST, LATEST
 from tui.themes import DARK
-from tui.widgets.month_grid import DayMark, MonthGrid
+from tui.widgets.day_grid import DayMark
+from tui.widgets.month_grid import MonthGrid
 
 AIRY, NARROW = (48, 13), (42, 8)
 ANY_DAY = st.dates(min_value=EARLIEST, max_value=LATEST)
@@ -40,7 +41,7 @@ class GridApp(App[None]):
         """The grid."""
         return self.query_one(MonthGrid)
 
-    def on_month_grid_day_highlighted(self, event: MonthGrid.DayHighlighted) -> None:
+    def on_day_grid_day_highlighted(self, event: MonthGrid.DayHighlighted) -> None:
         """Keep what was told."""
         self.told.append(event.day)
 

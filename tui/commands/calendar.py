@@ -48,14 +48,65 @@ class HoldSession(Command):
 
 
 class SwitchToAgenda(Command):
-    """Go from the month to the sessions, or back.
+    """Go from the picture of the days to the sessions, or back.
 
-    In the month ← and → go by a day, ↑ and ↓ or k and j by a week, Home and End to its first and last day.
+    In the picture the arrows go to the next day and the next row of it, as do k and j, Home and End to its first and
+    last day.
     """
 
     key = "tab"
     title = N_("To the sessions, and back")
     hint = N_("sessions")
+
+
+class NextView(Command):
+    """Show the next picture: month, week, day, agenda, year. The day stays chosen."""
+
+    key = "v"
+    title = N_("Month, week, day, agenda or year")
+    hint = N_("view")
+
+
+class ShowMonth(Command):
+    """Show a month, with the number of each week."""
+
+    key = "1"
+    title = N_("View: month")
+
+
+class ShowWeek(Command):
+    """Show a week: with its hours where there is room, else a list for each day."""
+
+    key = "2"
+    title = N_("View: week")
+
+
+class ShowDay(Command):
+    """Show one day with its hours."""
+
+    key = "3"
+    title = N_("View: day")
+
+
+class ShowAgenda(Command):
+    """Show nothing but what comes, one after the other."""
+
+    key = "4"
+    title = N_("View: agenda")
+
+
+class ShowYear(Command):
+    """Show a year: how many sessions were held on each day and in each month."""
+
+    key = "5"
+    title = N_("View: year")
+
+
+class UrgentRequest(Command):
+    """Show how you agreed to handle an urgent request for support, and note that there was one."""
+
+    key = "u"
+    title = N_("Urgent request for support")
 
 
 class GoToToday(Command):
@@ -74,19 +125,19 @@ class GoToDate(Command):
     hint = N_("date")
 
 
-class NextMonth(Command):
-    """One month on; beside the month, among the sessions, ] does it."""
+class NextPeriod(Command):
+    """On by what is shown: a month, week, day or year. Among the sessions ] does it."""
 
     key = "pagedown,right_square_bracket"
-    title = N_("Next month")
-    hint = N_("month")
+    title = N_("Next month, week, day or year")
+    hint = N_("on")
 
 
-class PreviousMonth(Command):
-    """One month back; beside the month, among the sessions, [ does it."""
+class PreviousPeriod(Command):
+    """Back by what is shown: a month, week, day or year. Among the sessions [ does it."""
 
     key = "pageup,left_square_bracket"
-    title = N_("Previous month")
+    title = N_("Previous month, week, day or year")
 
 
 class NextYear(Command):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -26,6 +26,9 @@ from data.model.dates import parse_date
 from ..commands import key_name
 from ..widgets.line_input import LineInput
 from .base import Dialog
+
+if TYPE_CHECKING:
+    from ..app import HandschlagApp
 
 Result = TypeVar("Result")
 
@@ -186,6 +189,8 @@ class FormDialog(Dialog[Result]):
 
     DEFAULT_CSS = """
     FormDialog .row { height: auto; margin-bottom: 1; }
+    FormDialog .row.-hinted { margin-bottom: 0; }
+    FormDialog .hint { height: 1; padding-left: 23; color: $text-warning; text-wrap: nowrap; text-overflow: ellipsis; }
     FormDialog .row > .label { width: 22; height: 1; color: $text-muted; }
     FormDialog .row > .understood { width: auto; height: 1; color: $secondary; }
     FormDialog #error { height: auto; color: $text-error; display: none; margin-bottom: 1; }
@@ -202,6 +207,8 @@ class FormDialog(Dialog[Result]):
     FRAME = 6
     ACCEPT_HINT: ClassVar[str] = ""
     """The word beside Ctrl+S: what accepting does, marked with `N_`."""
+    HINTED: ClassVar[tuple[str, ...]] = ()
+    """The ids of fields below which a hint may stand, in place of the empty line: `field_hints` says what."""
     BEGINS_IN: ClassVar[str] = ""
     """The id of the field that takes the first key; empty for the first one."""
 
@@ -217,11 +224,15 @@ class FormDialog(Dialog[Result]):
         """What stands above the fields, such as an explanation."""
         yield from ()
 
+    def field_hints(self, values: dict[str, str]) -> dict[str, str]:
+        """A line below each of the hinted fields that has something to say; `HandschlagError` while nothing has."""
+        return {}
+
     def compose_dialog(self) -> ComposeResult:
         """Notes, rows, and the place for an error."""
         yield from self.notes()
         for field in self.form_fields():
-            with Horizontal(classes="row"):
+            with Horizontal(classes="row -hinted" if field.id in self.HINTED else "row"):
                 yield Static(Content(field.label), classes="label")
                 if isinstance(field, ChoiceField):
                     yield Choice(field.options, field.value, id=field.id)
@@ -229,6 +240,8 @@ class FormDialog(Dialog[Result]):
                     yield LineInput(field.value, placeholder=field.placeholder, id=field.id)
                 if isinstance(field, DateField):
                     yield _Understood(field)
+            if field.id in self.HINTED:
+                yield Static("", id=f"{field.id}-hint", classes="hint", markup=False)
         yield Static("", id="error", markup=False)
 
     def dialog_keys(self) -> list[tuple[str, str]]:
@@ -244,6 +257,23 @@ class FormDialog(Dialog[Result]):
         """Begin in the first field, if there is one, or in the one that is named."""
         for widget in [it for it in self._typing if self.BEGINS_IN in ("", it.id)][:1]:
             widget.focus()
+        if self.HINTED:
+            # What a hint needs may have to be imported: the dialog is seen before.
+            self.call_after_refresh(self._show_hints)
+
+    def _show_hints(self) -> None:
+        try:
+            found = self.field_hints(self.values())
+        except HandschlagError:
+            found = {}
+        for field in self.HINTED:
+            for place in self.query(f"#{field}-hint").results(Static):
+                place.update(Content(clean.shown(found.get(field, ""))))
+
+    @property
+    def holiday_region(self) -> str:
+        """Whose public holidays the settings name; empty follows the zone."""
+        return cast("HandschlagApp", self.app).config.holidays
 
     @property
     def _typing(self) -> list[Input | Choice]:
@@ -258,6 +288,13 @@ class FormDialog(Dialog[Result]):
         for place in self.query(_Understood):
             if place.field.id == event.input.id:
                 place.show(event.value)
+        if self.HINTED:
+            self._show_hints()
+
+    def on_choice_changed(self) -> None:
+        """Another option may have other hints."""
+        if self.HINTED:
+            self._show_hints()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a line."""

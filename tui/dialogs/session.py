@@ -1,4 +1,4 @@
-"""Planning, moving, changing and cancelling sessions."""
+"""Planning, moving and changing sessions."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 
-from data import annex, mentorships, sessions
+from data import mentorships, sessions
 from data.clock import today
 from data.errors import BadInput, about
-from data.i18n import N_, _, language, long_date, medium_date, ngettext, plain_date
-from data.model.agreement import AnnexState
+from data.i18n import N_, _, language, long_date, ngettext, plain_date
 from data.model.dates import parse_date, parse_minutes, parse_time
-from data.model.mentorship import Party
-from data.model.recurrence import LAST, Recurrence, bounded, describe, monthly_by_weekday, occurrences, weekly
+from data.model.recurrence import Recurrence, bounded, describe, monthly_by_weekday, nth_of, occurrences, weekly
 from data.model.session import Scope, SessionKind
 
 from ..speech import say
-from ..widgets.agenda import cancelled
+from .cancellation import agreed_process, scope_field
+from .doubts import Doubts
 from .form import ChoiceField, DateField, Field, FormDialog
+from .session_hints import Wanted, hints
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,14 +33,12 @@ FIRST_MEETING_MINUTES = 60
 
 SESSION_MINUTES = 45
 
-MANY_SESSIONS = 60
-"""A series of more is asked about: more than one a week for a year is seldom meant."""
-
 
 class PlanSessionDialog(FormDialog[str]):
     """Plans a session, or a series, and returns the id of the (first) session."""
 
     ACCEPT_HINT = N_("plan")
+    HINTED = ("day", "time", "minutes")
 
     def __init__(
         self, database: Database, mentorship: Mentorship, *, first: bool = False, day: date | None = None
@@ -50,7 +46,7 @@ class PlanSessionDialog(FormDialog[str]):
         super().__init__()
         self._database, self._mentorship, self._first = database, mentorship, first
         self._day = day
-        self._doubts = _Doubts(database, mentorship)
+        self._doubts = Doubts(database, mentorship)
 
     def title_text(self) -> str:
         """What is planned, and whose."""
@@ -81,20 +77,31 @@ class PlanSessionDialog(FormDialog[str]):
             ]
         return fields
 
+    def field_hints(self, values: dict[str, str]) -> dict[str, str]:
+        """Holidays, the other's clocks and overlaps, while one types."""
+        starts = _starts(self._mentorship, values)
+        days = [starts]
+        if not self._first and values["repeat"] != "once":
+            days = occurrences(_rule(values, starts, self._mentorship), starts)
+        wanted = Wanted(days, _minutes(values), self._mentorship.zone)
+        return hints(self._database, self._mentorship, wanted, self.holiday_region)
+
     def accept(self, values: dict[str, str]) -> str:
-        """Plan it; a past day, or another session at the time, is said once and accepted the second time."""
+        """Plan it; a past day, or other sessions at the time, are said once and accepted the second time."""
         starts = _starts(self._mentorship, values)
         minutes = _minutes(values)
-        self._doubts.ask_once(starts, minutes)
         details = {"place": values["place"], "method": values["method"]}
         if self._first or values["repeat"] == "once":
+            self._doubts.ask_once(starts, minutes, [starts])
             kind = SessionKind.FIRST if self._first else SessionKind.REGULAR
             title = values.get("name", "")
             return sessions.plan(
                 self._database, self._mentorship.id, kind=kind, starts=starts, minutes=minutes, title=title, **details
             ).id
         rule = _rule(values, starts, self._mentorship)
-        self._doubts.ask_about_series(rule, starts)
+        days = occurrences(rule, starts)
+        self._doubts.ask_about_series(len(days))
+        self._doubts.ask_once(starts, minutes, days)
         details["title"] = values["name"]
         made = sessions.plan_series(
             self._database, self._mentorship.id, rule=rule, starts=starts, minutes=minutes, **details
@@ -107,11 +114,12 @@ class MoveSessionDialog(FormDialog[str]):
     """Moves a session and returns its id."""
 
     ACCEPT_HINT = N_("move")
+    HINTED = ("day", "time", "minutes")
 
     def __init__(self, database: Database, mentorship: Mentorship, session: Session) -> None:
         super().__init__()
         self._database, self._mentorship, self._session = database, mentorship, session
-        self._doubts = _Doubts(database, mentorship, session)
+        self._doubts = Doubts(database, mentorship, session)
 
     def title_text(self) -> str:
         """From when, and whose."""
@@ -121,10 +129,10 @@ class MoveSessionDialog(FormDialog[str]):
 
     def notes(self) -> ComposeResult:
         """How the two have agreed to call a meeting off: a move does that to the old time."""
-        yield from _agreed_process(self._database, self._mentorship)
+        yield from agreed_process(self._database, self._mentorship)
 
     def form_fields(self) -> list[Field | ChoiceField]:
-        """Day, time, length."""
+        """Day, time, length; in a series also how many."""
         it = self._session
         return [
             DateField(
@@ -132,14 +140,29 @@ class MoveSessionDialog(FormDialog[str]):
             ),
             Field("time", _("Begins at"), f"{it.starts:%H:%M}", "10:00"),
             Field("minutes", _("Length in minutes"), str(it.minutes)),
+            *scope_field(it),
         ]
 
+    def field_hints(self, values: dict[str, str]) -> dict[str, str]:
+        """Holidays, the other's clocks and overlaps, while one types."""
+        it, starts = self._session, _starts(self._mentorship, values)
+        scope = Scope(values.get("scope", Scope.THIS))
+        going = sessions.would_move(self._database, it.id, starts, scope)
+        days = [starts, *(day for session_id, day in going.items() if session_id != it.id)]
+        wanted = Wanted(days, _minutes(values), it.zone, frozenset(going))
+        return hints(self._database, self._mentorship, wanted, self.holiday_region)
+
     def accept(self, values: dict[str, str]) -> str:
-        """Move it; a past day, or another session at the time, is said once and accepted the second time."""
-        starts = _starts(self._mentorship, values)
-        minutes = _minutes(values)
-        self._doubts.ask_once(starts, minutes)
-        return sessions.move(self._database, self._session.id, starts, minutes).id
+        """Move it; a past day, or other sessions at the time, are said once and accepted the second time."""
+        it, starts, minutes = self._session, _starts(self._mentorship, values), _minutes(values)
+        scope = Scope(values.get("scope", Scope.THIS))
+        going = sessions.would_move(self._database, it.id, starts, scope)
+        self._doubts.ask_once(starts, minutes, list(going.values()), going)
+        moved = sessions.move_series(self._database, it.id, starts, minutes, scope)
+        if scope is not Scope.THIS:
+            count = len(moved)
+            say(self, ngettext("{count} session is moved.", "{count} sessions are moved.", count).format(count=count))
+        return it.id
 
 
 class EditSessionDialog(FormDialog[str]):
@@ -179,168 +202,6 @@ class EditSessionDialog(FormDialog[str]):
         ).id
 
 
-class CancelSessionDialog(FormDialog[str]):
-    """Shows the agreed process, asks who cancels, and returns the id."""
-
-    ACCEPT_HINT = N_("cancel it")
-
-    def __init__(self, database: Database, mentorship: Mentorship, session: Session) -> None:
-        super().__init__()
-        self._database, self._mentorship, self._session = database, mentorship, session
-
-    def title_text(self) -> str:
-        """Which session, and whose."""
-        return _("Cancel the session of {day} · {title}").format(
-            day=long_date(self._session.day), title=self._mentorship.title
-        )
-
-    def notes(self) -> ComposeResult:
-        """How the two have agreed to cancel."""
-        yield from _agreed_process(self._database, self._mentorship)
-
-    def form_fields(self) -> list[Field | ChoiceField]:
-        """Who; in a series also how many."""
-        names = [(party.value, self._mentorship.name_of(party)) for party in Party]
-        fields: list[Field | ChoiceField] = [
-            ChoiceField("party", _("Who cancels"), names, self._mentorship.me.value),
-        ]
-        if self._session.series_id is not None:
-            choices = [("one", _("this one")), ("following", _("this and the following"))]
-            fields.append(ChoiceField("which", _("Of the series"), choices, "one"))
-        return fields
-
-    def accept(self, values: dict[str, str]) -> str:
-        """Cancel it, or it and all that follow."""
-        party = Party(values["party"])
-        if values.get("which") != "following":
-            return sessions.cancel(self._database, self._session.id, party).id
-        cancelled = sessions.cancel_series(self._database, self._session.id, party, Scope.FOLLOWING)
-        count = len(cancelled)
-        say(
-            self,
-            ngettext("{count} session is cancelled.", "{count} sessions are cancelled.", count).format(count=count),
-        )
-        return self._session.id
-
-
-class RestoreSessionDialog(FormDialog[str]):
-    """Shows who cancelled a session and when, beside the agreed process; takes it back and returns the id."""
-
-    ACCEPT_HINT = N_("plan it again")
-
-    def __init__(self, database: Database, mentorship: Mentorship, session: Session) -> None:
-        super().__init__()
-        self._database, self._mentorship, self._session = database, mentorship, session
-
-    def title_text(self) -> str:
-        """Which session, and whose."""
-        return _("The session of {day} is cancelled · {title}").format(
-            day=long_date(self._session.day), title=self._mentorship.title
-        )
-
-    def notes(self) -> ComposeResult:
-        """Who and when, and how the two have agreed to cancel."""
-        yield Static(Content(cancelled(self._session, self._mentorship)))
-        yield Static("")
-        yield from _agreed_process(self._database, self._mentorship)
-
-    def form_fields(self) -> list[Field | ChoiceField]:
-        """Nothing is asked."""
-        return []
-
-    def dialog_keys(self) -> list[tuple[str, str]]:
-        """One key takes it back."""
-        return [(_("Enter"), _(self.ACCEPT_HINT))]
-
-    def accept(self, values: dict[str, str]) -> str:
-        """It is planned again."""
-        return sessions.uncancel(self._database, self._session.id).id
-
-
-class GoToDateDialog(FormDialog["date"]):
-    """Returns the day that was typed."""
-
-    ACCEPT_HINT = N_("go")
-
-    def __init__(self, zone: str) -> None:
-        super().__init__()
-        self._zone = zone
-
-    def title_text(self) -> str:
-        """What is asked."""
-        return _("Go to a date")
-
-    def form_fields(self) -> list[Field | ChoiceField]:
-        """One line."""
-        return [DateField("day", _("Day"), placeholder=_("a date, a weekday, tomorrow, +7"), zone=self._zone)]
-
-    def accept(self, values: dict[str, str]) -> date:
-        """Read it."""
-        return parse_date(values["day"], today(self._zone), language())
-
-
-class _Doubts:
-    """Asks once about what is probably not meant: a past day, a time that is taken, a very long series."""
-
-    def __init__(self, database: Database, mentorship: Mentorship, session: Session | None = None) -> None:
-        """`session` is the one that is moved: with itself it does not overlap."""
-        self._database, self._zone = database, mentorship.zone if session is None else session.zone
-        self._except = None if session is None else session.id
-        self._asked: set[object] = set()
-
-    def _first_time(self, doubt: object) -> bool:
-        if doubt in self._asked:
-            return False
-        self._asked.add(doubt)
-        return True
-
-    def ask_once(self, starts: datetime, minutes: int) -> None:
-        """Raises `BadInput` for a day that has passed, and with another session, each the first time for this start."""
-        if starts.date() < today(self._zone) and self._first_time(starts.date()):
-            with about("day"):
-                raise BadInput(
-                    _("{day} has passed. Press the same key again to plan it all the same.").format(
-                        day=medium_date(starts.date())
-                    )
-                )
-        others = sessions.clashes(self._database, starts, minutes, self._zone, self._except)
-        if not others or not self._first_time(starts):
-            return
-        raise BadInput(
-            _(
-                "There is another session at this time: {begins}–{ends}, {title}. "
-                "Press the same key again if it is meant so."
-            ).format(
-                begins=f"{others[0].starts:%H:%M}",
-                ends=f"{others[0].ends:%H:%M}",
-                title=mentorships.get(self._database, others[0].mentorship_id).title,
-            )
-        )
-
-    def ask_about_series(self, rule: Recurrence, starts: datetime) -> None:
-        """Raises `BadInput` with the number of a series that is very long, the first time for this number."""
-        count = len(occurrences(rule, starts))
-        if count > MANY_SESSIONS and self._first_time(count):
-            with about("until"):
-                raise BadInput(
-                    _("This plans {count} sessions. Press the same key again to plan them all.").format(count=count)
-                )
-
-
-def _agreed_process(database: Database, mentorship: Mentorship) -> ComposeResult:
-    """What the annex says about calling a meeting off."""
-    entry = next(entry for entry in annex.of(database, mentorship.id) if entry.field == "cancelling")
-    words = entry.text.strip()
-    yield Static(_("How you agreed to cancel:"), classes="muted", markup=False)
-    if entry.state is AnnexState.NOT_AGREED:
-        yield Static(_("You have expressly agreed on nothing for this."), markup=False)
-        if words:
-            yield Static(Content(words))
-    else:
-        yield Static(Content(words or _("Nothing is agreed yet; the logistics have a field for it.")))
-    yield Static("")
-
-
 def _starts(mentorship: Mentorship, values: dict[str, str]) -> datetime:
     with about("day"):
         day = parse_date(values["day"], today(mentorship.zone), language())
@@ -370,14 +231,8 @@ def _rule(values: dict[str, str], starts: datetime, mentorship: Mentorship) -> R
         if last is not None and last < starts.date():
             raise BadInput(_("The last day is before the first session. Type a later one."))
     if values["repeat"] == "monthly":
-        return monthly_by_weekday(_which(starts), starts.weekday(), interval=int(every), count=count, until=last)
+        return monthly_by_weekday(nth_of(starts.date()), starts.weekday(), interval=int(every), count=count, until=last)
     return weekly(int(every), count=count, until=last)
-
-
-def _which(starts: datetime) -> int:
-    """Which of its month's weekdays a day is: 1 to 4, or the last."""
-    nth = (starts.day - 1) // 7 + 1
-    return LAST if nth == 5 else nth
 
 
 def _planned(rule: Recurrence, made: list[Session]) -> str:

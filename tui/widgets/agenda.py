@@ -16,9 +16,9 @@ from data.i18n import _, long_date, medium_date, ngettext
 from data.model.session import Commitment, Session, SessionKind, SessionState
 
 from .. import wording
+from .day_grid import SHAPES, DayMark
 from .list import KeyList
 from .list_item import ListItem
-from .month_grid import SHAPES, DayMark
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Entries that are laid out: some weeks of a full calendar, and few enough to be there at once."""
+
+
+CANCELLED = "×"
+"""The shape of a cancelled session where only a few cells show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,43 @@ class Entry:
         if isinstance(self.what, Session):
             return self.day, False, self.what.starts_at.isoformat()
         return self.day, True, self.what.created_at.isoformat()
+
+    @property
+    def look(self) -> str:
+        """The name of its style in a picture of days."""
+        if not isinstance(self.what, Session):
+            return DayMark.COMMITMENT.value
+        if self.what.state is SessionState.CANCELLED:
+            return "cancelled"
+        return self.mark.value
+
+    @property
+    def mark(self) -> DayMark:
+        """What it is on a day."""
+        if not isinstance(self.what, Session):
+            return DayMark.COMMITMENT
+        return DayMark.REVIEW if self.what.kind is SessionKind.REVIEW else DayMark.SESSION
+
+    @property
+    def shape(self) -> str:
+        """What it is told by, without colours too; what is cancelled has a shape of its own."""
+        return CANCELLED if self.look == "cancelled" else SHAPES[self.mark]
+
+    @property
+    def brief(self) -> str:
+        """As few words as a picture of days has room for: `10:00 Ben Okafor ✓`."""
+        if not isinstance(self.what, Session):
+            return _("{name}: {what}").format(name=self.mentorship.name_of(self.what.party), what=self.what.what)
+        held = " ✓" if self.what.state is SessionState.HELD else ""
+        return f"{self.what.starts:%H:%M} {self._name(self.what)}{held}"
+
+    @property
+    def rest(self) -> str:
+        """What stands below the brief words, where there is room."""
+        return _joined((self.what.place, self.what.method)) if isinstance(self.what, Session) else ""
+
+    def _name(self, it: Session) -> str:
+        return it.title or (self.mentorship.partner if self.is_of_all else wording.session_kind(it.kind))
 
     def line(self) -> ListItem:
         """Two lines: what, and muted below it the rest."""
