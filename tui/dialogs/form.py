@@ -329,6 +329,6 @@ class FormDialog(Dialog[Result]):
     def show_error(self, sentence: str) -> None:
         """Show a sentence below the fields."""
         place = self.query_one("#error", Static)
-        place.update(Content(clean.shown(sentence)))
+        place.update(Content("\n".join(clean.shown(line) for line in sentence.splitlines())))
         place.add_class("-shown")
         place.scroll_visible(animate=False)

@@ -96,7 +96,7 @@ class WeekList(DayGrid):
         look = self.style(entry.look)
         return [
             *segments,
-            Segment(f" {entry.shape} "[:2], look),
+            Segment(f"{entry.shape} ", look),
             Segment(fitted(entry.brief, max(0, room)), look),
             Segment(behind, self.style("week")),
         ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from data.model.session import DayCount
 
-_NAMES = 4
+_NAMES = 5
 """Cells of the weekdays at the side."""
 
 _WEEKS = 54
@@ -119,7 +119,7 @@ class YearGrid(DayGrid):
         return "".join(row).rstrip()
 
     def _weekday(self, weekday: int) -> Iterable[Segment]:
-        yield Segment(f" {weekday_names()[weekday]:<3}"[:_NAMES], self.style("week"))
+        yield Segment(f" {weekday_names()[weekday]:<4}", self.style("week"))
         day = monday_of(self.first_shown) + timedelta(days=weekday)
         while day <= self.last_shown:
             blank = " " * (self._cell - 1)
