@@ -6,7 +6,7 @@ from typing import Any
 
 from .. import prose, texts
 from ..errors import BadInput, Clash, NotFound, Refused
-from ..i18n import _, listed
+from ..i18n import _, listed, ngettext
 from ..model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState
 from . import mentorship_rows
 from .connection import Database
@@ -48,6 +48,18 @@ def require_decided(database: Database, mentorship_id: str) -> None:
                 fields=listed(left)
             )
         )
+
+
+def reminder(database: Database, mentorship_id: str) -> str:
+    """What is still open, as a sentence; empty where every field is decided."""
+    left = open_fields(database, mentorship_id)
+    if not left:
+        return ""
+    return ngettext(
+        "One field of the logistics annex is still open: {fields}.",
+        "Fields of the logistics annex are still open: {fields}.",
+        len(left),
+    ).format(fields=listed(left))
 
 
 def open_fields(database: Database, mentorship_id: str) -> list[str]:

@@ -40,6 +40,14 @@ class NextField(Command):
     priority = True
 
 
+class ReadAnnexVersions(Command):
+    """Read the versions of the annex: who agreed on which, and what each of them said."""
+
+    key = "v"
+    title = N_("Versions of the annex")
+    hint = N_("versions")
+
+
 class AgreeOnAnnex(Command):
     """Confirm for a party that the annex is agreed as it stands; signatures under the agreement are not touched."""
 

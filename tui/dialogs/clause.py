@@ -52,7 +52,7 @@ class ClauseDialog(Dialog[str]):
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Taking and dropping."""
-        return [(_("Enter"), _("insert")), ("x", _("drop a suggestion, or take it back")), ("r", _("ready-made ones"))]
+        return [(_("Enter"), _("insert")), ("x", _("drop, or take back")), ("r", _("ready-made"))]
 
     def on_mount(self) -> None:
         """Show what there is."""

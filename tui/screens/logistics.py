@@ -16,7 +16,8 @@ from data.model.catalogue import AnnexField
 from data.model.mentorship import Party
 
 from .. import wording
-from ..commands.logistics import AgreeOnAnnex, DeclineField, EditField, NextField, SettleField
+from ..commands.logistics import AgreeOnAnnex, DeclineField, EditField, NextField, ReadAnnexVersions, SettleField
+from ..dialogs.annex_versions import AnnexVersionsDialog
 from ..dialogs.party import PartyDialog
 from ..speech import explained, say
 from ..widgets.list import KeyList
@@ -30,7 +31,7 @@ _SIGN = {AnnexState.OPEN: "○", AnnexState.SETTLED: "✓", AnnexState.NOT_AGREE
 class LogisticsScreen(MentorshipScreen):
     """Place, time frame, content, ways of communicating, cancelling, urgent requests."""
 
-    OFFERS = (EditField, SettleField, DeclineField, NextField, AgreeOnAnnex)
+    OFFERS = (EditField, SettleField, DeclineField, NextField, AgreeOnAnnex, ReadAnnexVersions)
     CSS = """
     LogisticsScreen #fields { width: 1fr; height: 1fr; margin: 1 1 0 1; }
     LogisticsScreen #field-pane { width: 1fr; height: 1fr; padding: 1 1 0 1; }
@@ -217,6 +218,15 @@ class LogisticsScreen(MentorshipScreen):
             ),
             self._agreed,
         )
+
+    def can_read_annex_versions(self) -> bool:
+        """There is one."""
+        return not self._typing and self._annex is not None
+
+    def do_read_annex_versions(self) -> None:
+        """All of them, with their texts."""
+        every = versions.of(self.database, self.place.mentorship_id, VersionKind.ANNEX)
+        self.app.push_screen(AnnexVersionsDialog(self.mentorship, every))
 
     @explained
     def _agreed(self, party: Party | None) -> None:

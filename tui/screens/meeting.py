@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from data import Key, Prose, meetings, questions, sessions, versions
+from data import Key, Prose, clauses, meetings, questions, sessions, versions
 from data.clean import shown
 from data.clock import now
 from data.i18n import _, long_date, ngettext
@@ -28,6 +28,7 @@ from ..commands.meeting import (
     SkipForLater,
     TurnIntoClause,
 )
+from ..commands.points import ShowClause
 from ..dialogs import ConfirmDialog
 from ..dialogs.commitment import CommitmentDialog
 from ..dialogs.prose import ProseDialog
@@ -54,6 +55,7 @@ class MeetingScreen(MentorshipScreen):
         ParkIt,
         NoteCommitment,
         PreviousQuestion,
+        ShowClause,
     )
     CSS = """
     MeetingScreen #bar { height: 1; padding: 0 1; margin-top: 1; }
@@ -283,6 +285,22 @@ class MeetingScreen(MentorshipScreen):
         answered = questions.get(self.database, current.id)
         say(self, answer_to_clause(self.database, self.mentorship, answered, draft))
         self.reload()
+
+    def can_show_clause(self) -> bool:
+        """The answer has become a clause."""
+        current = self._current
+        return current is not None and current.has_clause
+
+    def do_show_clause(self) -> None:
+        """Where its words stand in the draft beside it."""
+        draft, current = self.query_one("#draft", ProseEditor), self._current
+        standing = clauses.of(self.database, self.place.mentorship_id, draft.prose)
+        clause = next((it for it in standing if current is not None and it.question_id == current.id), None)
+        if clause is None:
+            say(self, _("This clause does not stand in the draft any more."))
+            return
+        draft.move_cursor(draft.document.clamped((clause.end - 1, len(draft.document[clause.end - 1]))))
+        draft.focus()
 
     def do_park_it(self) -> None:
         """The parking lot of this meeting."""

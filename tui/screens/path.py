@@ -385,7 +385,11 @@ def _agreement(facts: Facts) -> str:
 
 
 def _logistics(facts: Facts) -> str:
-    return _("{settled} of 6 settled").format(settled=facts.annex_settled)
+    left = 6 - facts.annex_settled
+    if not left or not facts.version_number or facts.closed:
+        return _("{settled} of 6 settled").format(settled=facts.annex_settled)
+    # Once the agreement is proposed, what is next is elsewhere, and this would be forgotten.
+    return _("{settled} of 6 settled · {count} still open").format(settled=facts.annex_settled, count=left)
 
 
 def _signatures(facts: Facts) -> str:

@@ -10,13 +10,14 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from data import Prose, question_list, questions
+from data import Prose, clauses, question_list, questions
 from data.clean import shown
 from data.i18n import _, listed, ngettext
 from data.model.question import Question, QuestionState, tally, uncovered
 
 from .. import wording
 from ..clause import answer_to_clause
+from ..commands.points import GoToClause
 from ..commands.questions import (
     AddFromCatalogue,
     AddQuestion,
@@ -35,6 +36,7 @@ from ..commands.questions import (
 from ..dialogs.catalogue import CatalogueDialog
 from ..dialogs.document import DocumentDialog
 from ..dialogs.question import QuestionDialog
+from ..place import Name, Place
 from ..speech import explained, say
 from ..widgets.line_input import LineInput
 from ..widgets.list import KeyList
@@ -62,6 +64,7 @@ class QuestionsScreen(MentorshipScreen):
         AddFromCatalogue,
         FilterQuestions,
         MakeClause,
+        GoToClause,
         MoveQuestionDown,
         MoveQuestionUp,
         ExportQuestions,
@@ -99,6 +102,8 @@ class QuestionsScreen(MentorshipScreen):
     def load(self) -> None:
         """Read the list and show it."""
         self._questions = questions.of(self.database, self.place.mentorship_id)
+        standing = clauses.of(self.database, self.place.mentorship_id)
+        self._clauses = {clause.question_id: clause for clause in reversed(standing)}
         counts = tally(self._questions)
         self.query_one("#counts", Static).update(
             _("{asked} asked, {skipped} skipped, {open} open").format(
@@ -139,7 +144,7 @@ class QuestionsScreen(MentorshipScreen):
             topic = question.topic
             state = question.state
             style = "$text-muted" if state is QuestionState.SKIPPED else "$foreground"
-            clause = " ¶" if question.has_clause else ""
+            clause = " ¶" if question.id in self._clauses else ""
             yield (
                 question.id,
                 ListItem.of(
@@ -178,9 +183,16 @@ class QuestionsScreen(MentorshipScreen):
         if editor.prose is None or editor.prose.key != key:
             editor.open(Prose.open(self.database, key))
         editor.read_only = self.mentorship.state.is_closed
-        self.query_one("#hint", Static).update(
-            _("This answer has become a clause of the draft.") if chosen.has_clause else ""
-        )
+        self.query_one("#hint", Static).update(self._hint(chosen))
+
+    def _hint(self, chosen: Question) -> str:
+        """What has become of the answer."""
+        clause = self._clauses.get(chosen.id)
+        if clause is not None and clause.answer_changed:
+            return _("This answer has changed since it became a clause of the draft.")
+        if clause is not None:
+            return _("This answer has become a clause of the draft.")
+        return _("The clause of this answer does not stand in the draft any more.") if chosen.has_clause else ""
 
     # -- commands --------------------------------------------------------------------------------------------------
 
@@ -217,6 +229,15 @@ class QuestionsScreen(MentorshipScreen):
     def can_make_clause(self) -> bool:
         """There is an answer."""
         return self._chosen is not None and not self.mentorship.state.is_closed
+
+    def can_go_to_clause(self) -> bool:
+        """The answer stands in the draft."""
+        return not self._typing and self._chosen is not None and self._chosen.id in self._clauses
+
+    def do_go_to_clause(self) -> None:
+        """Into the draft, to its words."""
+        if (chosen := self._chosen) is not None:
+            self.go(Place(Name.AGREEMENT, self.place.mentorship_id, chosen.id))
 
     def do_back(self) -> None:
         """From the answer or the search to the list, from the list to the path."""

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import copies, copy, versions
+from data import annex, copies, copy, versions
 from data.clock import today
 from data.errors import BadInput
 from data.i18n import _, listed, medium_date, ngettext
@@ -189,6 +189,8 @@ class VersionsScreen(MentorshipScreen):
                 "and signatures under it do not count."
             ).format(number=replaced.number)
         )
+        reminder = annex.reminder(self.database, self.place.mentorship_id)
+        text = f"{text}\n\n{reminder}" if reminder else text
         self.app.push_screen(ConfirmDialog(_("Propose the draft?"), text, _("propose")), self._proposed)
 
     @explained
