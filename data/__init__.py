@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import holidays, identity, locations, own_clauses, prose, sample, texts
+    from . import holidays, identity, locations, own_clauses, prose, sample, spelling, ssh, texts
     from .documents import (
         copy,
         dossier,
@@ -76,7 +76,8 @@ _MODULES = {
 }
 _MODULES |= {"question_list": "data.documents.questions"}
 _MODULES |= {
-    name: f"data.{name}" for name in ("holidays", "identity", "locations", "own_clauses", "prose", "sample", "texts")
+    name: f"data.{name}"
+    for name in ("holidays", "identity", "locations", "own_clauses", "prose", "sample", "spelling", "ssh", "texts")
 }
 
 _NAMES = {
@@ -135,6 +136,8 @@ __all__ = [
     "reviews",
     "sample",
     "sessions",
+    "spelling",
+    "ssh",
     "suggestions",
     "texts",
     "verify",

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from .mentorship import Party
+from .ssh_signature import SshSignature
 
 
 class VersionKind(StrEnum):
@@ -56,6 +57,8 @@ class Signature:
     sha256: str
     os_user: str
     """The account that recorded it, from the uid."""
+    ssh: SshSignature | None = None
+    """Beside an own login: what the party's SSH key has signed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,3 +172,28 @@ def m001_first_release(db: Database) -> None:
         db.execute(f"CREATE TABLE {name} ({columns})")
     for statement in (*_INDEXES, *_GUARDS):
         db.execute(statement)
+
+
+_SSH_GUARDS = (
+    """CREATE TRIGGER signatures_by_key_are_own_logins BEFORE INSERT ON signatures
+       WHEN (NEW.ssh_public_key = '') IS NOT (NEW.ssh_signature = '')
+            OR (NEW.ssh_signature != '' AND NEW.method != 'own login')
+       BEGIN SELECT RAISE(ABORT, 'an SSH key signs beside an own login'); END""",
+    """CREATE TRIGGER signatures_by_key_are_of_one_party BEFORE INSERT ON signatures
+       WHEN NEW.ssh_public_key != '' AND EXISTS (SELECT 1 FROM signatures
+            WHERE version_id = NEW.version_id AND ssh_public_key = NEW.ssh_public_key)
+       BEGIN SELECT RAISE(ABORT, 'one SSH key signs for one party'); END""",
+    """CREATE TRIGGER signatures_one_own_login_each BEFORE INSERT ON signatures
+       WHEN NEW.method = 'own login' AND EXISTS (SELECT 1 FROM signatures
+            WHERE version_id = NEW.version_id AND method = 'own login' AND os_user = NEW.os_user)
+       BEGIN SELECT RAISE(ABORT, 'one account signs for one party as its own login'); END""",
+)
+
+
+@MIGRATIONS()
+def m002_ssh_signatures(db: Database) -> None:
+    """A signature may have one by an SSH key beside it. Both columns are empty where it has none."""
+    for column in ("ssh_public_key", "ssh_signature"):
+        db.execute(f"ALTER TABLE signatures ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    for statement in _SSH_GUARDS:
+        db.execute(statement)

@@ -14,14 +14,16 @@ from typing import Any
 from .. import clock, identity, prose
 from ..documents.annex import annex_text
 from ..errors import BadInput, NotFound, Refused
-from ..i18n import _, medium_date
+from ..i18n import _
 from ..model import walltime
 from ..model.agreement import Method, Signature, Version, VersionKind, VersionState, fingerprint, states
 from ..model.mentorship import Mentorship, Party
 from ..model.review import FIRST_REVIEW_AFTER
 from ..model.session import SessionKind
+from ..model.ssh_signature import SshSignature
 from . import annex, events, mentorship_rows, sessions
 from .connection import Database
+from .consent_rules import check_day, check_key, refuse_unsignable, require_own_login, statement_of
 from .mentorship_changes import activate
 from .mentorship_rows import require_open
 from .worded import worded
@@ -182,19 +184,42 @@ def _freeze(database: Database, mentorship_id: str, kind: VersionKind, text: str
 # -- consenting --------------------------------------------------------------------------------------------------------
 
 
-def sign(database: Database, version_id: str, party: Party, name: str, signed_on: date, method: Method) -> Version:
+def statement(
+    database: Database, version_id: str, party: Party, name: str, signed_on: date, method: Method = Method.OWN_LOGIN
+) -> str:
+    """What an SSH key signs for this signature. Raises as `sign`: nobody types a passphrase in vain."""
+    version = get(database, version_id)
+    require_own_login(method)
+    typed = _typed_name(name)
+    _require_consent_possible(database, version, party, signed_on, method)
+    return statement_of(version, party, typed, signed_on)
+
+
+def sign(
+    database: Database,
+    version_id: str,
+    party: Party,
+    name: str,
+    signed_on: date,
+    method: Method,
+    ssh: SshSignature | None = None,
+) -> Version:
     """A party signs a version with its typed name; returns the version, in force when both have consented.
 
+    With `ssh`, what its key has signed (`statement`) is checked and stored beside an own login.
+
     Raises `BadInput` for an empty name or a date that cannot be; `Refused` for a version that cannot be signed any
-    more, a party that has consented, and one account signing for both as its own login.
+    more, a party that has consented, one account signing for both as its own login, one key signing for both, and a
+    signature by a key that is not valid.
     """
-    typed = worded(
-        name,
-        LONGEST_SIGNATURE,
-        empty=_("Type the name, as a signature."),
-        too_long=_("A signature has at most {count} characters."),
-    )
-    return _consent(database, version_id, party, typed, signed_on, method)
+    typed = _typed_name(name)
+    if ssh is not None:
+        require_own_login(method)
+        # Checked before the write begins: a program that runs meanwhile would hold the database.
+        version = get(database, version_id)
+        mentorship = mentorship_rows.get(database, version.mentorship_id)
+        check_key(version, party, mentorship, typed, signed_on, ssh)
+    return _consent(database, version_id, party, typed, signed_on, method, ssh)
 
 
 def confirm(database: Database, version_id: str, party: Party, agreed_on: date) -> Version:
@@ -204,13 +229,37 @@ def confirm(database: Database, version_id: str, party: Party, agreed_on: date) 
         return _consent(database, version_id, party, mentorship.name_of(party), agreed_on, Method.AGREED)
 
 
-def _consent(database: Database, version_id: str, party: Party, name: str, day: date, method: Method) -> Version:
+def _typed_name(name: str) -> str:
+    return worded(
+        name,
+        LONGEST_SIGNATURE,
+        empty=_("Type the name, as a signature."),
+        too_long=_("A signature has at most {count} characters."),
+    )
+
+
+def _require_consent_possible(
+    database: Database, version: Version, party: Party, day: date, method: Method
+) -> Mentorship:
+    mentorship = mentorship_rows.get(database, version.mentorship_id)
+    require_open(database, mentorship.id)
+    refuse_unsignable(version, party, mentorship, method)
+    check_day(version, mentorship, day)
+    return mentorship
+
+
+def _consent(
+    database: Database,
+    version_id: str,
+    party: Party,
+    name: str,
+    day: date,
+    method: Method,
+    ssh: SshSignature | None = None,
+) -> Version:
     with database.write():
         version = get(database, version_id)
-        mentorship = mentorship_rows.get(database, version.mentorship_id)
-        require_open(database, mentorship.id)
-        _refuse_unsignable(version, party, mentorship, method)
-        _check_day(version, mentorship, day)
+        mentorship = _require_consent_possible(database, version, party, day, method)
         database.table("signatures").insert(
             {
                 "id": database.new_id(),
@@ -222,48 +271,14 @@ def _consent(database: Database, version_id: str, party: Party, name: str, day: 
                 "method": method.value,
                 "sha256": version.sha256,
                 "os_user": identity.user(),
+                "ssh_public_key": "" if ssh is None else ssh.public_key,
+                "ssh_signature": "" if ssh is None else ssh.armour,
             }
         )
         signed = get(database, version_id)
         if signed.state is VersionState.IN_FORCE:
             _come_into_force(database, signed, mentorship)
     return signed
-
-
-def _refuse_unsignable(version: Version, party: Party, mentorship: Mentorship, method: Method) -> None:
-    if version.state is VersionState.SUPERSEDED:
-        raise Refused(_("Version {number} was replaced by a newer one.").format(number=version.number))
-    if version.signature_of(party) is not None:
-        raise Refused(
-            _("{name} has consented to version {number} already.").format(
-                name=mentorship.name_of(party), number=version.number
-            )
-        )
-    other = version.signature_of(party.other)
-    if (
-        method is Method.OWN_LOGIN
-        and other is not None
-        and other.method is Method.OWN_LOGIN
-        and other.os_user == identity.user()
-    ):
-        raise Refused(
-            _(
-                "The account {account} has signed for {name} as its own login. "
-                "Choose “in person at the other's terminal” or “on paper”."
-            ).format(account=identity.user(), name=mentorship.name_of(party.other))
-        )
-
-
-def _check_day(version: Version, mentorship: Mentorship, day: date) -> None:
-    if day > clock.today(mentorship.zone):
-        raise BadInput(_("{day} has not come yet. Type the day on which it is signed.").format(day=medium_date(day)))
-    frozen_on = mentorship.day_of(version.frozen_at)
-    if day < frozen_on:
-        raise BadInput(
-            _("Version {number} was proposed on {day}. A signature under it cannot be older.").format(
-                number=version.number, day=medium_date(frozen_on)
-            )
-        )
 
 
 def _come_into_force(database: Database, version: Version, mentorship: Mentorship) -> None:
@@ -346,4 +361,5 @@ def _signature(row: Any) -> Signature:
         method=Method(row["method"]),
         sha256=row["sha256"],
         os_user=row["os_user"],
+        ssh=SshSignature(row["ssh_public_key"], row["ssh_signature"]) if row["ssh_signature"] else None,
     )

@@ -302,14 +302,14 @@ ATTACKS = [
     "UPDATE signatures SET name = 'Mallory'",
     "UPDATE signatures SET version_id = 'x'",
     "DELETE FROM signatures",
-    "REPLACE INTO signatures SELECT id, version_id, party, 'Mallory', signed_on, at, method, sha256, os_user "
+    "REPLACE INTO signatures SELECT id, version_id, party, 'Mallory', signed_on, at, method, sha256, os_user, '', '' "
     "FROM signatures",
-    "REPLACE INTO signatures SELECT 'new', version_id, party, 'Mallory', signed_on, at, method, sha256, os_user"
+    "REPLACE INTO signatures SELECT 'new', version_id, party, 'Mallory', signed_on, at, method, sha256, os_user, '', ''"
     " FROM signatures",
     "REPLACE INTO signatures (rowid, id, version_id, party, name, signed_on, at, method, sha256, os_user) "
     "SELECT rowid, 'new', version_id, 'mentee', 'Mallory', signed_on, at, method, sha256, os_user FROM signatures",
     "INSERT INTO signatures SELECT * FROM signatures WHERE true ON CONFLICT (id) DO UPDATE SET name = 'Mallory'",
-    "INSERT INTO signatures SELECT 'new', version_id, 'mentee', name, signed_on, at, method, 'other', os_user "
+    "INSERT INTO signatures SELECT 'new', version_id, 'mentee', name, signed_on, at, method, 'other', os_user, '', '' "
     "FROM signatures",
 ]
 
@@ -343,8 +343,8 @@ def test_raw_signatures_stand_only_under_the_newest_of_what_goes_on(
         ended(database, made)
     with pytest.raises(sqlite3.IntegrityError, match=sentence):
         database.connection.execute(
-            "INSERT INTO signatures SELECT 'new', version_id, 'mentee', 'Ben', signed_on, at, method, sha256, os_user "
-            "FROM signatures WHERE version_id = ?",
+            "INSERT INTO signatures SELECT 'new', version_id, 'mentee', 'Ben', signed_on, at, 'in person', sha256, "
+            "os_user, '', '' FROM signatures WHERE version_id = ?",
             (first.id,),
         )
 
