@@ -52,7 +52,7 @@ def remember(database: Database, view: View) -> None:
 
 
 def entries(database: Database, first: date, last: date, mid: str | None) -> list[Entry]:
-    """What stands on the days from `first` to `last`, of one mentorship or of all."""
+    """What stands on the days from `first` to `last`, of one mentorship or of all, in order."""
     named = {it.id: it for it in mentorships.every(database)}
     made, zone, is_of_all = commitments.counted(database, mid), local_zone(), mid is None
     found = [
@@ -60,4 +60,5 @@ def entries(database: Database, first: date, last: date, mid: str | None) -> lis
         for it in sessions.between(database, first, last, mid)
     ]
     due = commitments.open_between(database, first, last, mid)
-    return found + [Entry(it, named[it.mentorship_id], is_of_all=is_of_all) for it in due]
+    found += [Entry(it, named[it.mentorship_id], is_of_all=is_of_all) for it in due]
+    return sorted(found, key=lambda entry: entry.order)

@@ -128,7 +128,7 @@ async def test_month_and_agenda_stand_side_by_side_and_every_key_of_a_dialog_is_
 ) -> None:
     app = open_app(of(ben))
     async with app.run_test(size=SMALL) as pilot:
-        left, right = calendar(app).query_one("#picture-pane"), calendar(app).query_one("#agenda-pane")
+        left, right = calendar(app).query_one("DayPictures"), calendar(app).query_one("#agenda-pane")
         assert left.region.y == right.region.y
         assert left.region.right <= right.region.x
         assert grid(app).region.bottom <= calendar(app).query_one("#legend").region.bottom <= 23

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from data import holidays, sessions
 from data.clock import local_zone, today
 from data.errors import HandschlagError
 from data.i18n import _
-from data.model.session import Session, SessionState
+from data.model.session import Session
 
 from .. import calendar_view
 from ..calendar_view import View
@@ -44,20 +43,13 @@ from ..commands.calendar import (
 from ..dialogs.go_to_date import GoToDateDialog
 from ..place import Name, Place
 from ..speech import explained
-from ..widgets import year_grid
-from ..widgets.agenda import CANCELLED, Agenda, Entry
-from ..widgets.day_grid import SHAPES, DayGrid, DayMark
-from ..widgets.month_grid import MonthGrid
-from ..widgets.week_grid import DayPlan, WeekGrid
-from ..widgets.week_list import WeekList
-from ..widgets.year_grid import YearGrid
+from ..widgets.agenda import Agenda, Entry
+from ..widgets.day_grid import DayGrid
+from ..widgets.day_pictures import DayPictures
 from .calendar_sessions import CalendarSessions
 
 AGENDA_DAYS = 60
 """How far the agenda reaches beyond the month or the week that is shown."""
-
-SEVEN_COLUMNS = 100
-"""Cells from which on a week has its seven columns."""
 
 
 class CalendarScreen(CalendarSessions):
@@ -88,35 +80,27 @@ class CalendarScreen(CalendarSessions):
     )
     CSS = """
     CalendarScreen #both { layout: horizontal; height: 1fr; }
-    CalendarScreen #picture-pane { width: 44; height: 1fr; padding: 1 1 0 1; }
+    CalendarScreen DayPictures { width: 44; height: 1fr; padding: 1 1 0 1; }
     CalendarScreen #agenda-pane { width: 1fr; height: 1fr; padding: 1 1 0 1; }
-    CalendarScreen.-wide #picture-pane { width: 50; }
-    CalendarScreen #title { height: 1; margin-bottom: 1; text-style: bold; color: $primary; }
+    CalendarScreen.-wide DayPictures { width: 50; }
     CalendarScreen #agenda-title { height: 1; margin-bottom: 1; padding: 0 1; text-style: bold; color: $primary; }
-    CalendarScreen #legend { height: auto; padding-top: 1; color: $text-muted; }
     CalendarScreen #agenda { height: 1fr; }
     CalendarScreen #empty { padding: 0 1; color: $text-muted; display: none; }
     CalendarScreen #empty.-shown { display: block; }
-    CalendarScreen DayGrid { display: none; }
-    CalendarScreen DayGrid.-shown { display: block; }
     CalendarScreen.-above #both { layout: vertical; }
-    CalendarScreen.-above #picture-pane { width: 1fr; }
+    CalendarScreen.-above DayPictures { width: 1fr; }
     CalendarScreen.-above #agenda-pane { height: 11; }
     CalendarScreen.-above #agenda-title { display: none; }
-    CalendarScreen.-year #picture-pane { height: auto; }
+    CalendarScreen.-year DayPictures { height: auto; }
     CalendarScreen.-year #agenda-pane { height: 1fr; }
-    CalendarScreen.-day.-wide #picture-pane { width: 60; }
-    CalendarScreen.-agenda #picture-pane { display: none; }
+    CalendarScreen.-day.-wide DayPictures { width: 60; }
+    CalendarScreen.-agenda DayPictures { display: none; }
     """
 
     def compose_work(self) -> ComposeResult:
         """The picture of the days, and the agenda beside or below it."""
         with Container(id="both"):
-            with Vertical(id="picture-pane"):
-                yield Static(id="title", markup=False)
-                for picture in (MonthGrid, WeekGrid, WeekList, DayPlan, YearGrid):
-                    yield picture()
-                yield Static(id="legend", markup=False)
+            yield DayPictures()
             with Vertical(id="agenda-pane"):
                 yield Static(_("Sessions and commitments"), id="agenda-title", markup=False)
                 yield Static(id="empty", markup=False)
@@ -136,8 +120,7 @@ class CalendarScreen(CalendarSessions):
         """Begin with the picture seen last, at today, or at the session or the day that the place names."""
         self._entries: dict[str, Entry] = {}
         self._read: tuple[date, date] | None = None
-        self.view = calendar_view.remembered(self.database)
-        self._show_picture(self._beginning())
+        self._show_picture(calendar_view.remembered(self.database), self._beginning())
         self.call_next(self._show_agenda, choose=self.place.detail)
 
     def _beginning(self) -> date:
@@ -151,11 +134,18 @@ class CalendarScreen(CalendarSessions):
             return today(self._zone)
 
     @property
+    def _pictures(self) -> DayPictures:
+        return self.query_one(DayPictures)
+
+    @property
+    def view(self) -> View:
+        """What is shown."""
+        return self._pictures.view
+
+    @property
     def grid(self) -> DayGrid:
-        """The picture that is shown; the agenda alone keeps its day in the month."""
-        week = WeekGrid if self.app.size.width >= SEVEN_COLUMNS else WeekList
-        kinds = {View.WEEK: week, View.DAY: DayPlan, View.YEAR: YearGrid}
-        return self.query_one(kinds.get(self.view, MonthGrid))
+        """The picture that is shown."""
+        return self._pictures.grid
 
     @property
     def _agenda(self) -> Agenda:
@@ -181,40 +171,26 @@ class CalendarScreen(CalendarSessions):
         grid.today = today(self._zone)
         self._read_entries()
         self._read = grid.first_shown, grid.last_shown
-        if isinstance(grid, YearGrid):
-            grid.counts = sessions.counted(self.database, grid.first_shown, grid.last_shown, self._mid)
-        by_day: dict[date, list[Entry]] = {}
-        for entry in sorted(self._entries.values(), key=lambda entry: entry.order):
-            by_day.setdefault(entry.day, []).append(entry)
-        if isinstance(grid, WeekGrid | WeekList | DayPlan):
-            grid.entries = by_day
-        elif isinstance(grid, MonthGrid):
-            grid.marks = _marks(by_day)
-        self._show_title()
+        counts = {}
+        if self.view is View.YEAR:
+            counts = sessions.counted(self.database, grid.first_shown, grid.last_shown, self._mid)
+        holiday = ""
+        if self.view is View.DAY:
+            holiday = holidays.holiday(grid.day, self._zone, self.handschlag.config.holidays)
+        self._pictures.fill(list(self._entries.values()), counts, holiday)
         self._show_agenda()
 
     def _read_entries(self) -> None:
+        """By id, in order."""
         found = calendar_view.entries(self.database, *self._reach, self._mid)
         self._entries = {entry.what.id: entry for entry in found}
-
-    def _show_title(self) -> None:
-        title = self.grid.title()
-        if self.view is View.DAY:
-            name = holidays.holiday(self.grid.day, self._zone, self.handschlag.config.holidays)
-            title = f"{title} · {name}" if name else title
-        self.query_one("#title", Static).update(title)
-        signs = year_grid.legend() if self.view is View.YEAR else _legend(is_month=self.view is View.MONTH)
-        parts: list[tuple[str, str]] = []
-        for sign, word in signs:
-            parts += [(f"{sign} ", _COLOURS.get(sign, "$primary")), (f"{word}   ", "$text-muted")]
-        self.query_one("#legend", Static).update(Content.assemble(*parts))
 
     def _show_agenda(self, choose: str | None = None) -> None:
         """From the chosen day on; while one walks through the picture, with its first entry chosen."""
         day = self.grid.day
         coming = [it for it in self._entries.values() if it.day >= day]
         if choose is None and coming and not self._agenda.has_focus:
-            choose = min(coming, key=lambda entry: entry.order).what.id
+            choose = coming[0].what.id
         self._agenda.show(coming, choose=choose)
         empty = self.query_one("#empty", Static)
         empty.set_class(not coming, "-shown")
@@ -241,30 +217,24 @@ class CalendarScreen(CalendarSessions):
 
     # -- the pictures ----------------------------------------------------------------------------------------------
 
-    def _show_picture(self, day: date) -> None:
-        grid = self.grid
-        with self.prevent(DayGrid.DayHighlighted):
-            grid.go_to(day)
-        for each in self.query(DayGrid):
-            each.set_class(each is grid, "-shown")
-        for view in View:
-            self.set_class(view is self.view, f"-{view.value}")
-        self.set_class(isinstance(grid, WeekGrid | YearGrid), "-above")
-        (self._agenda if self.view is View.AGENDA else grid).focus()
+    def _show_picture(self, view: View, day: date) -> None:
+        self._pictures.show(view, day)
+        for each in View:
+            self.set_class(each is view, f"-{each.value}")
+        self.set_class(self._pictures.is_wide, "-above")
+        (self._agenda if view is View.AGENDA else self.grid).focus()
 
     def _switch(self, view: View) -> None:
         day, chosen = self.chosen_day, self._agenda.chosen
-        self.view = view
         calendar_view.remember(self.database, view)
-        self._show_picture(day)
+        self._show_picture(view, day)
         self.reload()
         self._show_agenda(choose=chosen if self.chosen_day == day else None)
 
     def on_resize(self, event: events.Resize) -> None:
         """A week has its columns where there is room for them."""
-        if self.is_mounted and self._read is not None and not self.grid.has_class("-shown"):
-            shown = next(iter(self.query(DayGrid).filter(".-shown")), self.grid)
-            self._show_picture(shown.day)
+        if self._read is not None and (outgrown := self._pictures.outgrown) is not None:
+            self._show_picture(self.view, outgrown.day)
             self.reload()
 
     def do_next_view(self) -> None:
@@ -378,32 +348,3 @@ class CalendarScreen(CalendarSessions):
     def on_descendant_focus(self) -> None:
         """What works here depends on where one is."""
         self.refresh_footer()
-
-
-_COLOURS = {
-    SHAPES[DayMark.SESSION]: "$primary",
-    SHAPES[DayMark.REVIEW]: "$accent",
-    SHAPES[DayMark.COMMITMENT]: "$secondary",
-    CANCELLED: "$text-muted",
-}
-
-
-def _legend(*, is_month: bool) -> list[tuple[str, str]]:
-    """The shapes and what they mean; the cells of a month have no room for what was cancelled."""
-    signs = [
-        (SHAPES[DayMark.SESSION], _("session")),
-        (SHAPES[DayMark.REVIEW], _("review")),
-        (SHAPES[DayMark.COMMITMENT], _("commitment due")),
-    ]
-    return signs if is_month else [*signs, (CANCELLED, _("cancelled"))]
-
-
-def _marks(by_day: dict[date, list[Entry]]) -> dict[date, frozenset[DayMark]]:
-    """What stands on the days of a month; what was cancelled does not."""
-    marks = {
-        day: frozenset(
-            it.mark for it in found if not (isinstance(it.what, Session) and it.what.state is SessionState.CANCELLED)
-        )
-        for day, found in by_day.items()
-    }
-    return {day: kinds for day, kinds in marks.items() if kinds}

@@ -21,7 +21,7 @@ from .list import KeyList
 from .list_item import ListItem
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from data.model.mentorship import Mentorship
 
@@ -57,11 +57,11 @@ class Entry:
         return self.what.due
 
     @property
-    def order(self) -> tuple[date, bool, str]:
+    def order(self) -> tuple[date, bool, datetime]:
         """By day; on a day the sessions by time, then the commitments."""
         if isinstance(self.what, Session):
-            return self.day, False, self.what.starts_at.isoformat()
-        return self.day, True, self.what.created_at.isoformat()
+            return self.day, False, self.what.starts_at
+        return self.day, True, self.what.created_at
 
     @property
     def look(self) -> str:

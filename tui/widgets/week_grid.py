@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from textual.geometry import Size
 from textual.reactive import reactive
 
 from data.i18n import _, long_date, medium_date, short_date
@@ -54,6 +55,15 @@ class HoursGrid(DayGrid):
 
     entries: reactive[Mapping[date, Sequence[Entry]]] = reactive(_EMPTY, init=False, layout=False)
     """What stands on which day, in order."""
+
+    def __init__(self, day: date | None = None, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(day, id=id, classes=classes)
+        self._layout_key: tuple[date, Size] | None = None
+        self._layout: tuple[int, int, Mapping[date, Sequence[_Block]]] = (_FIRST, _STEPS[-1], {})
+
+    def watch_entries(self) -> None:
+        """Lay them out anew."""
+        self._layout_key = None
 
     def is_same_picture(self, before: date, day: date) -> bool:
         """Never: the column of the chosen day reaches from top to bottom."""
@@ -103,6 +113,16 @@ class HoursGrid(DayGrid):
             blocks.append(_Block(entry, top, bottom, lane))
         return blocks
 
+    @property
+    def _laid_out(self) -> tuple[int, int, Mapping[date, Sequence[_Block]]]:
+        """Where the rows begin, their minutes, and the blocks: the same for all rows of a picture."""
+        key = (self.first_shown, self.size)
+        if self._layout_key != key:
+            first, step = self._span()
+            self._layout = first, step, {day: self._blocks(day, first, step) for day in self._days()}
+            self._layout_key = key
+        return self._layout
+
     # -- drawing ---------------------------------------------------------------------------------------------------
 
     def line(self, y: int) -> list[Segment]:
@@ -111,7 +131,7 @@ class HoursGrid(DayGrid):
             return [Segment(" " * _HOURS), *(self._heading(day) for day in self._days())]
         if y == 1:
             return [Segment(" " * _HOURS), *(segment for day in self._days() for segment in self._due(day))]
-        first, step = self._span()
+        first, step, blocks = self._laid_out
         row = y - _TOP
         at = first + row * step
         if at >= 24 * 60:
@@ -119,7 +139,7 @@ class HoursGrid(DayGrid):
         hour = f"{at // 60:02}:{at % 60:02} " if at % 60 == 0 else ""
         segments = [Segment(hour.rjust(_HOURS), self.style("week"))]
         for day in self._days():
-            segments += self._cell(day, row, self._blocks(day, first, step), is_hour=bool(hour))
+            segments += self._cell(day, row, blocks[day], is_hour=bool(hour))
         return segments
 
     def _heading(self, day: date) -> Segment:
