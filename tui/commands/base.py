@@ -90,6 +90,8 @@ def key_name(key: str) -> str:
         return names[key]
     if key.startswith("ctrl+"):
         return _("Ctrl+{key}").format(key=key_name(key[5:]).upper() if len(key) == 6 else key_name(key[5:]))
+    if key.startswith("alt+"):
+        return _("Alt+{key}").format(key=key_name(key[4:]).upper() if len(key) == 5 else key_name(key[4:]))
     if key.startswith("shift+"):
         return _("Shift+{key}").format(key=key_name(key[6:]))
     return key.upper() if re.fullmatch(r"f\d+", key) else key

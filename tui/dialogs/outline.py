@@ -15,6 +15,7 @@ from data.errors import HandschlagError
 from data.i18n import N_, _
 from data.model.mentorship import Party
 from data.model.outline import outline
+from data.model.points import item_words
 
 from ..points import changed_text, former_text, marks_text, toggle_marks
 from ..speech import say
@@ -71,7 +72,7 @@ class OutlineDialog(Dialog[int]):
         """Marking and jumping."""
         return [
             (_("Enter"), _("jump")),
-            ("1 2 3", _("mentor, mentee, both understood")),
+            ("1 2 3", _("mentor, mentee, both")),
             ("r", _("remark")),
             ("w", _("walk")),
         ]
@@ -116,7 +117,7 @@ class OutlineDialog(Dialog[int]):
         )
 
     def _clause_line(self, clause: Clause) -> ListItem:
-        words = " ".join(" ".join(self._text.split("\n")[clause.start : clause.end]).split())
+        words = item_words(self._text.split("\n")[clause.start : clause.end])
         return ListItem.of(("    ¶ ", "$accent"), words, below=self._news(clause))
 
     def _news(self, clause: Clause | None) -> list[tuple[str, str]]:

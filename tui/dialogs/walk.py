@@ -76,7 +76,7 @@ class WalkDialog(Dialog[int]):
             ("e", _("mentee")),
             ("b", _("both")),
             ("n", _("next")),
-            ("p", _("previous")),
+            ("p", _("one back")),
             ("r", _("remark")),
             (key_name("enter"), _("edit")),
         ]
