@@ -36,3 +36,8 @@ def clauses() -> Path:
 def config() -> Path:
     """The user's settings, a TOML file that need not exist."""
     return user_config_path("handschlag", appauthor=False) / "config.toml"
+
+
+def own_words() -> Path:
+    """The words that the user has declared to be spelt right, a text file that need not exist."""
+    return config().with_name("words.txt")
