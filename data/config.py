@@ -18,11 +18,11 @@ class Config:
     """`en` or `de`; None follows the locale."""
     theme: str | None = None
     """The name of a theme; None is Handschlag's own."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Command id to key, for terminals and multiplexers that own a key (`[keys]`)."""
     holidays: str = ""
     """The country, or the part of one, whose public holidays are shown, such as `AT` or `DE-BY`; empty follows the
     mentorship's time zone."""
-    keys: dict[str, str] = field(default_factory=dict)
-    """Command id to key, for terminals and multiplexers that own a key (`[keys]`)."""
 
 
 def load() -> Config:

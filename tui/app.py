@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from data import mentorships, places, sessions
+from data import mentorships, places, sessions, zone_rules
 from data.clock import local_zone, today
 from data.errors import HandschlagError, NotFound
-from data.i18n import _
+from data.i18n import _, ngettext
 
 from .place import Name, Place
 from .speech import Explaining, explained, say
@@ -79,6 +79,21 @@ class HandschlagApp(Explaining, TerminalApp):
         self.remember(start)
         self.push_screen(self._screen_at(start))
         self.set_interval(self.OTHERS_EVERY, self._notice_others)
+        self.call_after_refresh(self._follow_zone_rules)
+
+    @explained
+    def _follow_zone_rules(self) -> None:
+        """Once a start, after the first frame: what is planned keeps its time of day under new rules of its zone."""
+        if count := zone_rules.follow(self.database):
+            self.base_screen.reload()
+            say(
+                self,
+                ngettext(
+                    "The rules of a time zone have changed. {count} session keeps its time of day.",
+                    "The rules of a time zone have changed. {count} sessions keep their time of day.",
+                    count,
+                ).format(count=count),
+            )
 
     def _remembered(self) -> Place:
         place = Place.from_record(places.recall(self.database, LAST_PLACE) or {})

@@ -68,6 +68,11 @@ def _head(database: Database, mentorship: Mentorship) -> Iterator[str]:
         MentorshipState.COMPLETED: _("- State: completed"),
     }[mentorship.state]
     yield _("- Time zone: {zone}").format(zone=escaped(mentorship.zone))
+    for party in Party:
+        if mentorship.zone_of(party) != mentorship.zone:
+            yield _("- Time zone of {name}: {zone}").format(
+                name=escaped(mentorship.name_of(party)), zone=escaped(mentorship.zone_of(party))
+            )
     if mentorship.continues is not None:
         before = mentorships.get(database, mentorship.continues)
         yield _("- It continues the mentoring that was begun on {day}.").format(

@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .. import texts
-from ..i18n import clock_time, long_date, ngettext, pgettext, using
+from ..i18n import _, clock_time, long_date, ngettext, pgettext, using
 from ..model import walltime
+from ..model.elsewhere import of_session
 from ..model.mentorship import Party
 from ..model.session import SessionState
 from . import icalendar, names
@@ -70,9 +71,23 @@ def _values(mentorship: Mentorship, session: Session, questions: Sequence[Questi
         "place": escaped(session.place),
         "method": escaped(session.method),
         "title": escaped(session.title),
+        "elsewhere": in_own_time(mentorship, session, mentorship.me.other),
         "questions_to_mentee": _listed(questions) if mentorship.me is Party.MENTOR else "",
         "questions_to_mentor": _listed(questions) if mentorship.me is Party.MENTEE else "",
     }
+
+
+def in_own_time(mentorship: Mentorship, session: Session, reader: Party) -> str:
+    """The time by the reader's own clocks, where these show another one."""
+    for it in of_session(mentorship, session):
+        if it.party is reader:
+            return _("{day}, {begins} to {ends} (time zone {zone})").format(
+                day=long_date(it.starts.date()),
+                begins=clock_time(it.starts),
+                ends=clock_time(it.ends),
+                zone=escaped(it.zone),
+            )
+    return ""
 
 
 def _listed(questions: Sequence[Question]) -> str:

@@ -8,12 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import texts
-from ..i18n import _, clock_time, long_date, ngettext, pgettext, using
+from ..i18n import clock_time, long_date, ngettext, pgettext, using
 from ..model.agreement import AnnexState
-from ..model.elsewhere import of_session
-from ..model.mentorship import Party
 from . import names
-from .invitation import filled
+from .invitation import filled, in_own_time
 from .markdown import escaped, quoted
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ def cancellation(database: Database, mentorship: Mentorship, cancelled: Sequence
                 "start": clock_time(session.starts),
                 "end": clock_time(session.ends),
                 "zone": escaped(session.zone),
-                "elsewhere": _elsewhere(mentorship, session, sender.other),
+                "elsewhere": in_own_time(mentorship, session, sender.other),
                 "place": escaped(session.place),
                 "title": escaped(session.title),
                 "others": _others(others),
@@ -58,19 +56,6 @@ def file_name(mentorship: Mentorship, suffix: str = ".md") -> str:
     """What the message is called as a file, in the mentorship's language."""
     with using(mentorship.language):
         return names.file_name(pgettext("name of a file", "cancellation"), mentorship, suffix)
-
-
-def _elsewhere(mentorship: Mentorship, session: Session, reader: Party) -> str:
-    """The time by the reader's own clocks, where these show another one."""
-    for it in of_session(mentorship, session):
-        if it.party is reader:
-            return _("{day}, {begins} to {ends} (time zone {zone})").format(
-                day=long_date(it.starts.date()),
-                begins=clock_time(it.starts),
-                ends=clock_time(it.ends),
-                zone=escaped(it.zone),
-            )
-    return ""
 
 
 def _others(others: Sequence[Session]) -> str:

@@ -74,6 +74,10 @@ class Mentorship:
     continues: str | None
     """The id of the mentorship that this one continues."""
     row_version: int
+    mentor_zone: str = ""
+    """The IANA time zone in which the mentor lives; empty is `zone`."""
+    mentee_zone: str = ""
+    """The IANA time zone in which the mentee lives; empty is `zone`."""
 
     def name_of(self, party: Party) -> str:
         """The name of a party."""
@@ -85,7 +89,7 @@ class Mentorship:
 
     def zone_of(self, party: Party) -> str:
         """The IANA time zone in which a party lives."""
-        return self.zone
+        return (self.mentor_zone if party is Party.MENTOR else self.mentee_zone) or self.zone
 
     def day_of(self, instant: datetime) -> date:
         """The day that it was in the zone of the mentorship, whatever the day was in UTC."""

@@ -58,4 +58,6 @@ def _mentorship(row: Any) -> Mentorship:
         completed_by=frozenset(party for party in Party if row[f"{party.value}_completed_at"] is not None),
         continues=row["continues"],
         row_version=row["row_version"],
+        mentor_zone=row["mentor_zone"],
+        mentee_zone=row["mentee_zone"],
     )

@@ -136,7 +136,8 @@ def continue_from(database: Database, mentorship_id: str) -> Mentorship:
             template=agreed[-1].text if agreed else versions.draft_text(database, mentorship_id),
             zone=old.zone,
         )
-        revise(database, made.id, {"continues": mentorship_id})
+        zones = {"mentor_zone": old.mentor_zone, "mentee_zone": old.mentee_zone}
+        revise(database, made.id, {"continues": mentorship_id, **zones})
         for entry in annex.of(database, mentorship_id):
             prose.write(database, annex.text_key(made.id, entry.field), entry.text)
         events.note(database, mentorship_id, "continued", made.id)
@@ -152,20 +153,28 @@ def change(
     mentor_email: str,
     mentee_email: str,
     zone: str,
+    mentor_zone: str | None = None,
+    mentee_zone: str | None = None,
     row_version: int,
 ) -> Mentorship:
-    """Correct names, addresses and zone; what is frozen keeps the names it was signed with.
+    """Correct names, addresses and zones; what is frozen keeps the names it was signed with.
+
+    `zone` is that of the sessions; a party's own is left as it is where none is given, and is `zone` where it is empty.
 
     Raises `BadInput` as `create`, `Clash` when it was changed since `row_version`, `Refused` when it has ended.
     """
     values = _people(mentor, mentee, mentor_email, mentee_email)
-    with about("zone"):
-        clock.zone_info(zone)
+    zones = {"zone": zone, "mentor_zone": mentor_zone, "mentee_zone": mentee_zone}
+    values |= {name: typed for name, typed in zones.items() if typed is not None}
+    for name in zones:
+        with about(name):
+            if name == "zone" or values.get(name):
+                clock.zone_info(values[name])
     with database.write():
         require_open(database, mentorship_id)
         if get(database, mentorship_id).row_version != row_version:
             raise Clash(_("Somebody else has changed this mentorship. Look at it again; nothing was overwritten."))
-        revise(database, mentorship_id, values | {"zone": zone})
+        revise(database, mentorship_id, values)
     return get(database, mentorship_id)
 
 

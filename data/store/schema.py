@@ -197,3 +197,10 @@ def m002_ssh_signatures(db: Database) -> None:
         db.execute(f"ALTER TABLE signatures ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
     for statement in _SSH_GUARDS:
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m003_a_zone_for_each_party(db: Database) -> None:
+    """Each party may live in a time zone of its own; empty is the mentorship's."""
+    for party in ("mentor", "mentee"):
+        db.execute(f"ALTER TABLE mentorships ADD COLUMN {party}_zone TEXT NOT NULL DEFAULT ''")

@@ -56,7 +56,7 @@ def invitation(language: str, kind: str) -> str:
     """The invitation to a session of a kind (one of `data.model.session.SessionKind`), as Markdown.
 
     Its placeholders are `{{to}}`, `{{from}}`, `{{date}}`, `{{start}}`, `{{end}}`, `{{length}}`, `{{zone}}`,
-    `{{place}}`, `{{method}}`, `{{title}}` and, to a first meeting, `{{questions_to_mentee}}` and
+    `{{elsewhere}}`, `{{place}}`, `{{method}}`, `{{title}}` and, to a first meeting, `{{questions_to_mentee}}` and
     `{{questions_to_mentor}}`, each at the end of the paragraph that leads to them. A line whose placeholder stands for
     nothing is left out.
     """
@@ -67,7 +67,7 @@ def invitation(language: str, kind: str) -> str:
 def message(language: str, kind: str) -> str:
     """A message from one party to the other, as Markdown; there is one that takes back a session: `cancelled`.
 
-    Its placeholders are those of an invitation, and `{{elsewhere}}`, `{{others}}` and `{{process}}`, the last at the
+    Its placeholders are those of an invitation, and `{{others}}` and `{{process}}`, the last at the
     end of the paragraph that leads to it. A line whose placeholder stands for nothing is left out.
     """
     return _text(language, f"message/{kind}.md")

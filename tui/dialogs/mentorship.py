@@ -60,7 +60,7 @@ class NewMentorshipDialog(FormDialog[str]):
 
 
 class EditMentorshipDialog(FormDialog[str]):
-    """Changes names, addresses and zone; returns the id. Frozen texts keep the names they were signed with."""
+    """Changes names, addresses and zones; returns the id. Frozen texts keep the names they were signed with."""
 
     ACCEPT_HINT = N_("change")
 
@@ -80,7 +80,9 @@ class EditMentorshipDialog(FormDialog[str]):
             Field("mentee", _("Mentee"), it.mentee),
             Field("mentor_email", _("Mentor's e-mail"), it.mentor_email, _("may stay empty")),
             Field("mentee_email", _("Mentee's e-mail"), it.mentee_email, _("may stay empty")),
-            Field("zone", _("Time zone"), it.zone, "Europe/Berlin"),
+            Field("zone", _("Time zone of the sessions"), it.zone, "Europe/Berlin"),
+            Field("mentor_zone", _("Mentor's time zone"), it.mentor_zone, _("empty: that of the sessions")),
+            Field("mentee_zone", _("Mentee's time zone"), it.mentee_zone, _("empty: that of the sessions")),
         ]
 
     def accept(self, values: dict[str, str]) -> str:

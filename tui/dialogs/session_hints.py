@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from data import holidays, sessions
 from data.i18n import _, medium_date, ngettext, short_date
 from data.model import walltime
-from data.model.elsewhere import Elsewhere, elsewhere
+from data.model.elsewhere import elsewhere
+
+from ..clocks import clock_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,20 +64,6 @@ def _clocks(mentorship: Mentorship, wanted: Wanted) -> str:
         return _("The clocks show this time twice; the first is meant.")
     there = elsewhere(mentorship, walltime.to_utc(starts, wanted.zone), wanted.minutes, wanted.zone)
     return " · ".join(clock_of(mentorship, it, starts.date()) for it in there)
-
-
-def clock_of(mentorship: Mentorship, it: Elsewhere, day: date) -> str:
-    """When a session is by a party's own clocks; with the day, where it is another one."""
-    values = {
-        "name": mentorship.name_of(it.party),
-        "begins": f"{it.starts:%H:%M}",
-        "ends": f"{it.ends:%H:%M}",
-        "zone": it.zone,
-        "day": short_date(it.starts.date()),
-    }
-    if it.starts.date() == day:
-        return _("for {name} {begins}–{ends} ({zone})").format(**values)
-    return _("for {name} {day}, {begins}–{ends} ({zone})").format(**values)
 
 
 def _overlaps(database: Database, mentorship: Mentorship, wanted: Wanted) -> str:

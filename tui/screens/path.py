@@ -16,6 +16,7 @@ from data.model.mentorship import MentorshipState, Party
 from data.model.path import Action, Facts, PathLine, Step, StepState
 
 from .. import wording
+from ..commands.calendar import UrgentRequest
 from ..commands.path import (
     Complete,
     ContinueMentorship,
@@ -35,6 +36,7 @@ from ..dialogs.document import DocumentDialog
 from ..dialogs.mentorship import EditMentorshipDialog
 from ..dialogs.party import PartyDialog
 from ..dialogs.session import MoveSessionDialog, PlanSessionDialog
+from ..dialogs.urgent import UrgentRequestDialog
 from ..next_step import SCREEN_OF_STEP, place_of
 from ..place import Name, Place
 from ..speech import explained, say
@@ -62,6 +64,7 @@ class PathScreen(MentorshipScreen):
         OpenVersions,
         EditMentorship,
         PauseOrResume,
+        UrgentRequest,
         Complete,
         EndMentorship,
         ExportDossier,
@@ -252,6 +255,14 @@ class PathScreen(MentorshipScreen):
             mentorships.pause(self.database, it.id, it.me)
             say(self, _("The mentoring is paused. Press p to take it up again."))
         self.reload()
+
+    def do_urgent_request(self) -> None:
+        """Show the agreed way, and note it."""
+        self.app.push_screen(UrgentRequestDialog(self.database, self.mentorship))
+
+    def can_urgent_request(self) -> bool:
+        """While it goes on."""
+        return not self.mentorship.state.is_closed
 
     def can_pause_or_resume(self) -> bool:
         """Only what is in force can be paused."""

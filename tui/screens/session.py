@@ -14,6 +14,7 @@ from data.i18n import _, long_date, medium_date, ngettext
 from data.model.session import Commitment, CommitmentState, Session, SessionState
 
 from .. import wording
+from ..clocks import clocks_of
 from ..commands.session import (
     AddCommitment,
     CarryOver,
@@ -111,6 +112,7 @@ class SessionScreen(MentorshipScreen):
         parts = [
             long_date(session.day),
             f"{session.starts:%H:%M}–{session.ends:%H:%M}",
+            *clocks_of(self.mentorship, session),
             session.place,
             session.method,
             cancelled(session, self.mentorship) or wording.session_state(session.state),

@@ -16,6 +16,7 @@ from data.i18n import _, long_date, medium_date, ngettext
 from data.model.session import Commitment, Session, SessionKind, SessionState
 
 from .. import wording
+from ..clocks import clocks_of
 from .day_grid import SHAPES, DayMark
 from .list import KeyList
 from .list_item import ListItem
@@ -116,6 +117,7 @@ class Entry:
             it.place,
             it.method,
             it.zone if it.zone != self.zone else "",
+            *clocks_of(self.mentorship, it),
             cancelled(it, self.mentorship) or wording.session_state(it.state),
             _made(self.commitments),
         )
