@@ -8,6 +8,9 @@ Format 1. A copy is Markdown with these lines of its own, each an HTML comment:
     <!-- handschlag record                                            then JSON, then -->
     <!-- handschlag copy ends: 170 lines above, sha256 … -->          over the 170 lines above it
 
+A signature in the record may have `ssh`, with the key and the armoured signature; what is signed is the statement of
+`data.model.ssh_signature`, made anew from the record. Copies without any have the bytes that they always had.
+
 A SHA-256 is over the UTF-8 bytes of the lines, each ended by LF. `draft` stands for `version N` where nothing was
 frozen. A text may hold such lines itself: lines are counted, so it cannot pass for the frame.
 """
@@ -25,6 +28,7 @@ from ..clock import from_stamp, stamp
 from ..model.agreement import Method, Signature, Version, VersionKind, VersionState, fingerprint
 from ..model.dates import EARLIEST, LATEST
 from ..model.mentorship import Mentorship, Party
+from ..model.ssh_signature import SshSignature
 
 FORMAT = 1
 """The number of this format."""
@@ -51,6 +55,7 @@ class SignatureRecord:
     method: Method
     sha256: str
     os_user: str
+    ssh: SshSignature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,12 @@ class CopyRecord:
 
     def to_json(self) -> str:
         """The record as JSON that no HTML comment ends early and no mail program needs to wrap."""
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=1, default=_plain)
+        values = asdict(self)
+        for it in (*values["agreement"]["signatures"], *values["annex"]["signatures"]):
+            if it["ssh"] is None:
+                # As before there were any: the same data still give the same bytes.
+                del it["ssh"]
+        text = json.dumps(values, ensure_ascii=False, indent=1, default=_plain)
         return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("--", "-\\u002d")
 
     @classmethod
@@ -124,8 +134,24 @@ def _agrees_with_itself(it: TextRecord) -> bool:
         return False
     if it.version is None or it.state is None:
         return it.version is None and it.state is None and not parties
+    if not _signed_by_two(it.signatures):
+        return False
+    if (it.version == 1) is not (it.previous_sha256 == ""):
+        # Versions are a chain: each but the first names the one before it.
+        return False
     expected = {VersionState.PROPOSED: 0, VersionState.PARTLY_SIGNED: 1, VersionState.IN_FORCE: 2}
     return it.frozen_at is not None and len(parties) == expected.get(it.state, len(parties))
+
+
+def _signed_by_two(signatures: tuple[SignatureRecord, ...]) -> bool:
+    """Whether no account counts as the own login of both, no key is both parties', and keys sign by own logins."""
+    logins = [it.os_user for it in signatures if it.method is Method.OWN_LOGIN]
+    keys = [it.ssh.public_key for it in signatures if it.ssh is not None and it.method is Method.OWN_LOGIN]
+    return (
+        len(set(logins)) == len(logins)
+        and len(set(keys)) == len(keys)
+        and all(it.ssh is None or it.method is Method.OWN_LOGIN for it in signatures)
+    )
 
 
 def _plain(value: Any) -> str:
@@ -153,10 +179,18 @@ def _text_record(kind: VersionKind, values: Any) -> TextRecord:
                 method=Method(it["method"]),
                 sha256=_fingerprint(it["sha256"]),
                 os_user=_words(it["os_user"]),
+                ssh=_ssh(it["ssh"]) if "ssh" in it else None,
             )
             for it in values["signatures"]
         ),
     )
+
+
+def _ssh(values: Any) -> SshSignature:
+    signature = SshSignature(public_key=values["public_key"], armour=values["armour"])
+    if not signature.is_well_formed:
+        raise ValueError(signature)
+    return signature
 
 
 def _words(value: Any) -> str:
@@ -222,7 +256,7 @@ def text_record(kind: VersionKind, it: Version | str) -> TextRecord:
 
 
 def _record_of_signature(it: Signature) -> SignatureRecord:
-    return SignatureRecord(it.party, it.name, it.signed_on, it.at, it.method, it.sha256, it.os_user)
+    return SignatureRecord(it.party, it.name, it.signed_on, it.at, it.method, it.sha256, it.os_user, it.ssh)
 
 
 def marker(record: TextRecord) -> str:

@@ -34,10 +34,15 @@ def _consents(record: CopyRecord, it: TextRecord) -> list[str]:
             else _("The annex is a draft. Nobody has agreed to it yet.")
         ]
     blocks = ["\n".join(f"- {consent(record, it, party)}" for party in Party)]
+    return [*blocks, *same_account(it)]
+
+
+def same_account(it: TextRecord) -> list[str]:
+    """The sentence that says so where both consents were recorded from one account."""
     accounts = {signature.os_user for signature in it.signatures}
     if len(it.signatures) == len(Party) and len(accounts) == 1:
-        blocks.append(_("Both entries were made from one and the same account."))
-    return blocks
+        return [_("Both entries were made from one and the same account.")]
+    return []
 
 
 def consent(record: CopyRecord, it: TextRecord, party: Party, words: Callable[[str], str] = escaped) -> str:
@@ -49,12 +54,27 @@ def consent(record: CopyRecord, it: TextRecord, party: Party, words: Callable[[s
             Party.MENTEE: _("Mentee: {name} has not signed."),
         }[party]
         return text.format(name=words(record.name_of(party)))
-    return _SENTENCES[party]()[signature.method].format(
+    text = _SENTENCES[party]()[signature.method] if signature.ssh is None else _with_key(party)
+    return text.format(
         name=words(signature.name),
         day=plain_date(signature.signed_on),
         account=words(signature.os_user),
         moment=moment(signature.at),
+        fingerprint="" if signature.ssh is None else signature.ssh.fingerprint,
     )
+
+
+def _with_key(party: Party) -> str:
+    return {
+        Party.MENTOR: _(
+            "Mentor: {name} signed on {day}, logged in with their own account ({account}; recorded {moment}), "
+            "and with the SSH key {fingerprint}."
+        ),
+        Party.MENTEE: _(
+            "Mentee: {name} signed on {day}, logged in with their own account ({account}; recorded {moment}), "
+            "and with the SSH key {fingerprint}."
+        ),
+    }[party]
 
 
 def _mentor() -> dict[Method, str]:

@@ -1,7 +1,8 @@
 """Reading a copy back, without any database: is it whole, which version is it, who consented and how.
 
 A copy proves nothing by itself: whoever changes one can also compute its fingerprints anew. What no one can change is
-the other party's copy, so the last sentence always says what to compare.
+the other party's copy, so the last sentence always says what to compare. An SSH signature nobody else can make anew;
+whose key it is, the copy cannot tell.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from ..errors import BadInput, reason
 from ..i18n import _
 from ..model.agreement import VersionKind
 from ..model.mentorship import Party
+from ..ssh import Check
+from .checked_signatures import CheckedSignature, checked, ssh_sentence
 from .record import (
     FORMAT,
     RECORD_BEGINS,
@@ -28,7 +31,7 @@ from .record import (
     marker,
     read_marker,
 )
-from .signatures import consent, standing
+from .signatures import consent, same_account, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,6 +56,13 @@ class Verdict:
     """What there is to say, in the language in use, harmless for a terminal; the verdict first."""
     record: CopyRecord | None
     """What the copy says of itself, be it true or not; None where that cannot be read."""
+    signatures: tuple[CheckedSignature, ...] = ()
+    """Every signature of a copy whose words are whole."""
+
+    @property
+    def holds(self) -> bool:
+        """The words are whole, and no SSH signature is invalid."""
+        return self.same_words and not any(it.ssh is Check.INVALID for it in self.signatures)
 
 
 def verify_file(path: Path) -> Verdict:
@@ -72,7 +82,8 @@ def verify(content: str | bytes) -> Verdict:
     same_words = record is not None and _is_whole(lines, record)
     if record is not None and same_words:
         whole = text == lined
-        return Verdict(whole, True, tuple(_praise(record, whole=whole)), record)
+        signatures = tuple(checked(record))
+        return Verdict(whole, True, tuple(_praise(record, signatures, whole=whole)), record, signatures)
     return Verdict(False, False, tuple(_findings(lines, record)), record)
 
 
@@ -168,17 +179,26 @@ def _has_text(lines: Sequence[str], it: TextRecord) -> bool:
 # -- saying it ---------------------------------------------------------------------------------------------------------
 
 
-def _praise(record: CopyRecord, *, whole: bool) -> Iterator[str]:
+def _praise(record: CopyRecord, signatures: Sequence[CheckedSignature], *, whole: bool) -> Iterator[str]:
     if whole:
         yield _("This copy is whole: every line is as it was written.")
     else:
         yield _("The words of this copy are whole. Only line ends were changed, as mail programs do.")
+    yield from (ssh_sentence(record, it) for it in signatures if it.ssh is Check.INVALID)
     yield _which(record)
     yield standing(record, shown)
     if record.agreement.version is not None:
         yield from (consent(record, record.agreement, party, shown) for party in Party)
+    yield from same_account(record.agreement)
     yield from _annex(record)
+    yield from (ssh_sentence(record, it) for it in signatures if it.ssh in (Check.VALID, Check.UNCHECKED))
+    yield from _chain(record)
     yield _("A copy shows how things stood when it was made.")
+    if any(it.signatures for it in (record.agreement, record.annex)):
+        yield _(
+            "Its signatures are simple electronic ones, and it is tamper-evident: whoever changes it gets other "
+            "SHA-256s than the other party's copy has. It proves no more than that."
+        )
     yield _(
         "Compare with the other party's copy: the SHA-256 of the agreement is {agreement}, "
         "that of the annex is {annex}."
@@ -204,6 +224,16 @@ def _annex(record: CopyRecord) -> Iterator[str]:
     else:
         yield _("The annex is its version {number}; both have agreed to it.").format(number=annex.version)
     yield from (consent(record, annex, party, shown) for party in Party)
+    yield from same_account(annex)
+
+
+def _chain(record: CopyRecord) -> Iterator[str]:
+    """What the copy tells of the version before it; the copy of that one shows whether it is true."""
+    agreement = record.agreement
+    if agreement.version is not None and agreement.previous_sha256:
+        yield _(
+            "It follows version {number}, whose SHA-256 it gives as {sha256}. A copy of that version shows the same."
+        ).format(number=agreement.version - 1, sha256=agreement.previous_sha256)
 
 
 def _findings(lines: Sequence[str], record: CopyRecord | None) -> Iterator[str]:

@@ -12,12 +12,13 @@ import click
 
 from data.clock import now
 from data.errors import BadInput, Refused
-from data.i18n import N_, _, ngettext
+from data.i18n import LANGUAGES, N_, _, ngettext
+from data.model.format import Format
 from data.model.session import SessionKind, SessionState
 
 from . import output
 from .call import Call
-from .speaking import FilePath, Group, Number, argument, command, option, require_command
+from .speaking import FilePath, Group, Number, OneOf, argument, command, option, require_command
 
 if TYPE_CHECKING:
     from data import Database
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     invoke_without_command=True,
     help=N_(
         "Write out a document of a mentorship, in its own language.\n\n"
-        "It goes to standard output, or into a file with -o. NAME is a part of either person's name, or the number in "
-        "“handschlag list”."
+        "It goes to standard output, or into a file with -o, whose ending chooses the format: .md, .html, .txt.\n\n"
+        "NAME is a part of either person's name, or the number in “handschlag list”."
     ),
 )
 @click.pass_context
@@ -50,13 +51,24 @@ def _exported(content: Callable[..., str | bytes]) -> Callable[..., int]:
     @click.pass_obj
     @wraps(content)
     def written(call: Call, /, name: str, path: Path | None, force: bool, **choices: Any) -> int:
-        from data import mentorships
+        from data import formats, mentorships
 
+        if "form" in choices:
+            asked = choices["form"] and Format(choices["form"])
+            choices["form"] = asked or (path and formats.format_of(path)) or Format.MARKDOWN
         with call.database() as database:
             text = content(database, mentorships.find(database, name), **choices)
         return _deliver(text, path, force=force)
 
     return written
+
+
+_formatted = option(
+    "--format",
+    "form",
+    type=OneOf(*Format),
+    explanation=N_("Markdown, one HTML page, or plain text; else as the ending of FILE says, else Markdown."),
+)
 
 
 def _deliver(content: str | bytes, path: Path | None, *, force: bool) -> int:
@@ -92,24 +104,31 @@ def _deliver(content: str | bytes, path: Path | None, *, force: bool) -> int:
 )
 @_exported
 @option("--version", "number", metavar=N_("N"), type=Number(1, 999_999), explanation=N_("Another version, by number."))
-def agreement(database: Database, it: Mentorship, number: int | None) -> str:
+@_formatted
+@option(
+    "--frame",
+    type=OneOf(*LANGUAGES),
+    explanation=N_("The language of what stands around the texts, never of the texts; else that of the mentorship."),
+)
+def agreement(database: Database, it: Mentorship, number: int | None, form: Format, frame: str | None) -> str:
     """A copy."""
     from data import copy, versions
 
     if number is None:
         agreed = [version.number for version in versions.of(database, it.id) if version.in_force_at is not None]
         number = agreed[-1] if agreed else None
-    return copy.copy_of(database, it.id, number)
+    return copy.copy_of(database, it.id, number, form, frame)
 
 
 @export.command(
     "invitation", help=N_("The invitation to the first meeting; after it, to the next session that is planned.")
 )
 @_exported
-def invitation(database: Database, it: Mentorship) -> str:
+@_formatted
+def invitation(database: Database, it: Mentorship, form: Format) -> str:
     """A text to send."""
+    from data import formats, questions, sessions
     from data import invitation as invitations
-    from data import questions, sessions
 
     planned = [session for session in sessions.of(database, it.id) if session.state is SessionState.PLANNED]
     first = [session for session in planned if session.kind is SessionKind.FIRST]
@@ -121,30 +140,32 @@ def invitation(database: Database, it: Mentorship) -> str:
                 title=it.title, number=it.number
             )
         )
-    return invitations.invitation(it, session, questions.of(database, it.id))
+    return formats.rendered(invitations.invitation(it, session, questions.of(database, it.id)), form, it.language)
 
 
 @export.command("questions", help=N_("The questions of the first meeting, with their answers or with room to write."))
 @_exported
-def questions(database: Database, it: Mentorship) -> str:
+@_formatted
+def questions(database: Database, it: Mentorship, form: Format) -> str:
     """A list on paper."""
-    from data import question_list
+    from data import formats, question_list
     from data import questions as checklist
 
-    return question_list.questions_document(it, checklist.of(database, it.id))
+    return formats.rendered(question_list.questions_document(it, checklist.of(database, it.id)), form, it.language)
 
 
 @export.command("minutes", help=N_("The minutes of the session that was held last."))
 @_exported
-def minutes(database: Database, it: Mentorship) -> str:
+@_formatted
+def minutes(database: Database, it: Mentorship, form: Format) -> str:
     """What was talked about and promised."""
+    from data import formats, sessions
     from data import minutes as protocols
-    from data import sessions
 
     session = _latest(sessions.of(database, it.id))
     if session is None:
         raise Refused(_("No session of {title} has been held yet.").format(title=it.title))
-    return protocols.minutes(database, it.id, session.id)
+    return formats.rendered(protocols.minutes(database, it.id, session.id), form, it.language)
 
 
 def _latest(sessions: list[Session]) -> Session | None:
@@ -156,11 +177,13 @@ def _latest(sessions: list[Session]) -> Session | None:
 
 @export.command("dossier", help=N_("Everything about a mentorship in one document."))
 @_exported
-def dossier(database: Database, it: Mentorship) -> str:
+@_formatted
+def dossier(database: Database, it: Mentorship, form: Format) -> str:
     """The whole."""
     from data import dossier as dossiers
+    from data import formats
 
-    return dossiers.dossier(database, it.id)
+    return formats.rendered(dossiers.dossier(database, it.id), form, it.language)
 
 
 @export.command("calendar", help=N_("All its sessions as an iCalendar file."))
@@ -214,8 +237,10 @@ def import_questions(call: Call, path: Path, name: str) -> None:
 @command(
     "verify",
     N_(
-        "Say whether a copy is as it was written, and what it holds. No database is needed.\n\n"
-        "The exit code is 0 when every word is as it was, 1 when not, and 2 when the file is no copy."
+        "Say whether a copy is as it was written, what it holds, and whether its SSH signatures are valid. No database "
+        "is needed.\n\n"
+        "The exit code is 0 when every word is as it was, 1 when not or when an SSH signature is not valid, and 2 when "
+        "the file is no copy."
     ),
 )
 @argument("path", N_("FILE"), type=FilePath())
@@ -232,10 +257,19 @@ def verify(path: Path, *, json: bool) -> int:
                 "whole": verdict.whole,
                 "same_words": verdict.same_words,
                 "sentences": verdict.sentences,
+                "signatures": [
+                    {
+                        "text": it.kind.value,
+                        "party": it.party.value,
+                        "ssh": "none" if it.ssh is None else it.ssh.value,
+                        "fingerprint": it.fingerprint or None,
+                    }
+                    for it in verdict.signatures
+                ],
                 "record": None if record is None else json_format.loads(record.to_json()),
             }
         )
     else:
         for sentence in verdict.sentences:
             output.say(sentence)
-    return 0 if verdict.same_words else 1
+    return 0 if verdict.holds else 1
