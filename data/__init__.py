@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         copy,
         dossier,
         files,
+        formats,
         icalendar,
         invitation,
         message,
@@ -72,7 +73,7 @@ _MODULES = {
     )
 } | {
     name: f"data.documents.{name}"
-    for name in ("copy", "dossier", "files", "icalendar", "invitation", "message", "minutes", "verify")
+    for name in ("copy", "dossier", "files", "formats", "icalendar", "invitation", "message", "minutes", "verify")
 }
 _MODULES |= {"question_list": "data.documents.questions"}
 _MODULES |= {
@@ -116,6 +117,7 @@ __all__ = [
     "dossier",
     "events",
     "files",
+    "formats",
     "holidays",
     "icalendar",
     "identity",

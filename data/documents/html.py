@@ -49,7 +49,7 @@ dd, .footnote { margin-left: 1.6em; } dt { font-weight: bold; } .footnote { font
   body { font-size: 11pt; max-width: none; margin: 0; padding: 0; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; } li, tr, blockquote { break-inside: avoid; }
   p { orphans: 3; widows: 3; }
-  a { color: inherit; text-decoration: none; } details { display: none; }
+  a { color: inherit; text-decoration: none; } details, .screen { display: none; }
   .mark { display: block; position: fixed; top: -14mm; right: 0; font-weight: bold; letter-spacing: .15em; }
 }
 """

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..clean import shown
@@ -20,6 +20,7 @@ from ..model.agreement import VersionKind
 from ..model.mentorship import Party
 from ..ssh import Check
 from .checked_signatures import CheckedSignature, checked, ssh_sentence
+from .copy_page import copy_in, copy_page, is_page
 from .record import (
     FORMAT,
     RECORD_BEGINS,
@@ -75,6 +76,8 @@ def verify(content: str | bytes) -> Verdict:
     content = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     text = content.decode("utf-8", "surrogateescape")
     lined = _with_plain_line_ends(text)
+    if is_page(lined):
+        return _verdict_on_page(lined, whole=text == lined)
     lines = lined.split("\n")
     if not _looks_like_a_copy(lines):
         raise BadInput(_("This is no copy of an agreement: none of the lines that Handschlag writes is in it."))
@@ -85,6 +88,29 @@ def verify(content: str | bytes) -> Verdict:
         signatures = tuple(checked(record))
         return Verdict(whole, True, tuple(_praise(record, signatures, whole=whole)), record, signatures)
     return Verdict(False, False, tuple(_findings(lines, record)), record)
+
+
+def _verdict_on_page(text: str, *, whole: bool) -> Verdict:
+    """The verdict on the copy within an HTML page, believed only where the page shows exactly that copy.
+
+    Raises `BadInput` where what is within is no copy.
+    """
+    copy, frame = copy_in(text)
+    verdict = verify(copy)
+    if verdict.record is None or not verdict.whole:
+        return verdict
+    if text == copy_page(copy, verdict.record, frame):
+        praise = _praise(verdict.record, verdict.signatures, whole=whole)
+        return replace(verdict, whole=whole, sentences=(*praise, _("The page shows exactly this copy.")))
+    sentences = (
+        _("The page is not the one that this version of Handschlag writes for the copy within it."),
+        _(
+            "Either it was changed, or another version wrote it. Do not rely on what it shows: take the Markdown text "
+            "at its end out into a file, and check that."
+        ),
+        _ask_for_the_other_copy(),
+    )
+    return Verdict(False, False, sentences, verdict.record)
 
 
 def _read(path: Path) -> bytes:
