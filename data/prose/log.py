@@ -79,6 +79,29 @@ def updates_after(database: Database, text_id: str, seq: int) -> list[Any]:
     )
 
 
+def updates_between(database: Database, text_id: str, after: int, last: int) -> list[Any]:
+    """The rows of the log after a number up to another one: `seq`, `payload`."""
+    return database.rows(
+        "SELECT seq, payload FROM text_updates WHERE text_id = ? AND seq > ? AND seq <= ? ORDER BY seq",
+        (text_id, after, last),
+    )
+
+
+def stamps_after(database: Database, text_id: str, seq: int) -> list[Any]:
+    """Who typed when, after a number of the log: `seq`, `at`, `os_user`, and `size`, the bytes of the update."""
+    return database.rows(
+        "SELECT seq, at, os_user, length(payload) AS size FROM text_updates WHERE text_id = ? AND seq > ? ORDER BY seq",
+        (text_id, seq),
+    )
+
+
+def last_number(database: Database, key: Key) -> int:
+    """The number of the last update of a text; 0 while nobody has written it."""
+    row = find(database, key)
+    sql = "SELECT coalesce(max(seq), 0) FROM text_updates WHERE text_id = ?"
+    return 0 if row is None else int(database.value(sql, (row["id"],)))
+
+
 def settle(database: Database, text_id: str, body: str, seq: int, snapshot: bytes | None) -> None:
     """Bring the plain mirror (and, where given, the snapshot) up to a number of the log, on the disk for good."""
     values = {

@@ -21,7 +21,7 @@ from ..model.mentorship import Mentorship, Party
 from ..model.review import FIRST_REVIEW_AFTER
 from ..model.session import SessionKind
 from ..model.ssh_signature import SshSignature
-from . import annex, events, mentorship_rows, sessions
+from . import annex, drafts, events, mentorship_rows, sessions
 from .connection import Database
 from .consent_rules import check_day, check_key, refuse_unsignable, require_own_login, statement_of
 from .mentorship_changes import activate
@@ -310,7 +310,7 @@ def _plan_review(database: Database, mentorship: Mentorship) -> None:
 
 
 def restore(database: Database, version_id: str) -> None:
-    """Make the text of a version the draft; what the draft held stays in its history.
+    """Make the text of a version the draft; what the draft held stays in its history (`drafts.undo` brings it back).
 
     Raises `Refused` where the mentorship has ended, and for an annex: that is changed field by field.
     """
@@ -319,8 +319,7 @@ def restore(database: Database, version_id: str) -> None:
         require_open(database, version.mentorship_id)
         if version.kind is not AGREEMENT:
             raise Refused(_("The annex is changed field by field. Its versions are there to be read."))
-        prose.write(database, draft_key(version.mentorship_id), version.text)
-        events.note(database, version.mentorship_id, "restored", version_id)
+        drafts.take_up(database, version.mentorship_id, version.text, version_id)
 
 
 def amend(database: Database, mentorship_id: str) -> None:
