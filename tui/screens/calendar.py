@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from textual import events, on
@@ -50,6 +51,11 @@ from .calendar_sessions import CalendarSessions
 
 AGENDA_DAYS = 60
 """How far the agenda reaches beyond the month or the week that is shown."""
+
+
+def _to(view: View) -> Callable[[CalendarScreen], None]:
+    """The command that shows a view."""
+    return lambda screen: screen.switch(view)
 
 
 class CalendarScreen(CalendarSessions):
@@ -224,7 +230,8 @@ class CalendarScreen(CalendarSessions):
         self.set_class(self._pictures.is_wide, "-above")
         (self._agenda if view is View.AGENDA else self.grid).focus()
 
-    def _switch(self, view: View) -> None:
+    def switch(self, view: View) -> None:
+        """Show another view. The day stays chosen, and what is highlighted in the agenda with it."""
         day, chosen = self.chosen_day, self._agenda.chosen
         calendar_view.remember(self.database, view)
         self._show_picture(view, day)
@@ -239,27 +246,10 @@ class CalendarScreen(CalendarSessions):
 
     def do_next_view(self) -> None:
         """The one after it."""
-        self._switch(self.view.next)
+        self.switch(self.view.next)
 
-    def do_show_month(self) -> None:
-        """1."""
-        self._switch(View.MONTH)
-
-    def do_show_week(self) -> None:
-        """2."""
-        self._switch(View.WEEK)
-
-    def do_show_day(self) -> None:
-        """3."""
-        self._switch(View.DAY)
-
-    def do_show_agenda(self) -> None:
-        """4."""
-        self._switch(View.AGENDA)
-
-    def do_show_year(self) -> None:
-        """5."""
-        self._switch(View.YEAR)
+    do_show_month, do_show_week, do_show_day = _to(View.MONTH), _to(View.WEEK), _to(View.DAY)
+    do_show_agenda, do_show_year = _to(View.AGENDA), _to(View.YEAR)
 
     # -- going about -----------------------------------------------------------------------------------------------
 
