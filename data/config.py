@@ -23,6 +23,8 @@ class Config:
     holidays: str = ""
     """The country, or the part of one, whose public holidays are shown, such as `AT` or `DE-BY`; empty follows the
     mentorship's time zone."""
+    spelling: bool = True
+    """Whether words that are spelt wrong are underlined."""
 
 
 def load() -> Config:
@@ -51,10 +53,11 @@ def load() -> Config:
         theme=theme if isinstance(theme, str) else None,
         holidays=region if isinstance(region, str) else "",
         keys=keys,
+        spelling=values.get("spelling") is not False,
     )
 
 
-def remember(name: str, value: str) -> None:
+def remember(name: str, value: str | bool) -> None:
     """Write one top-level setting, leaving comments and everything else in the file as it was.
 
     Raises `BadInput` where that cannot be done; the file is then as it was.

@@ -7,8 +7,7 @@ imported), from the names of the two parties, from a few words of mentoring, and
 from __future__ import annotations
 
 from .own_words import OwnWords
-from .prose_words import FENCE, word_at
 from .spelling import Spelling, spelling_of
 from .word_list import WordList, read_list
 
-__all__ = ["FENCE", "OwnWords", "Spelling", "WordList", "read_list", "spelling_of", "word_at"]
+__all__ = ["OwnWords", "Spelling", "WordList", "read_list", "spelling_of"]

@@ -33,11 +33,7 @@ _PARTS = re.compile(
 )
 
 _ABBREVIATION = re.compile(r"[A-ZÀ-Þ]{2,}(?:'?s|n)?|(?:[ie]|[A-ZÀ-Þ]?[a-zß-ÿ]{2,})[A-ZÀ-Þ][A-Za-zÀ-ÿ]*")
-_WORD = re.compile(_JOINED)
 _OF_BOTH = re.compile(r"[:*_/]-?[Ii]n(?:nen)?$|(?<=[a-zäöüß])In(?:nen)?$")
-
-FENCE = re.compile(r" {0,3}(?:[-*+>] +|\d+[.)] +)*(`{3,}|~{3,})(.*)")
-"""The line with which a block of code begins or ends: its sign, and what stands behind it."""
 
 
 class Word(NamedTuple):
@@ -62,11 +58,6 @@ def words_of(line: str) -> Iterator[Word]:
         word = _plain(match["word"])
         if len(word) > 1 and not _is_abbreviation(word):
             yield Word(start, end, word, line.startswith("-", end))
-
-
-def word_at(line: str, column: int) -> tuple[int, int] | None:
-    """From where to where the word goes that a place is in, or at whose end it is; None where there is no word."""
-    return next((it.span() for it in _WORD.finditer(line) if it.start() <= column <= it.end()), None)
 
 
 def _plain(word: str) -> str:

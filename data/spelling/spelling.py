@@ -57,7 +57,8 @@ class Spelling:
 
     def add(self, word: str) -> None:
         """Make a word one of the user's own. Raises `BadInput` where it cannot be kept."""
-        self.own.add(word)
+        for it in words_of(word):
+            self.own.add(it.text.removesuffix("'s"))
         self._judged.clear()
 
     def suggestions(self, word: str) -> list[str]:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from data import locations, texts
 from data.errors import BadInput
-from data.spelling import OwnWords, Spelling, WordList, read_list, spelling_of, word_at
+from data.spelling import OwnWords, Spelling, WordList, read_list, spelling_of
 from data.spelling.prose_words import words_of
 from data.spelling.suggesting import slips
 
@@ -178,18 +178,6 @@ def _kept(language: str) -> Spelling:
     if language not in _SPELLINGS:
         _SPELLINGS[language] = Spelling(language, read_list(language), OwnWords(Path("/nowhere/words.txt")))
     return _SPELLINGS[language]
-
-
-def test_the_word_at_a_place() -> None:
-    line = "go, Anna’s book"
-    assert [word_at(line, column) for column in (0, 2, 3, 4, 10, 15)] == [
-        (0, 2),
-        (0, 2),
-        None,
-        (4, 10),
-        (4, 10),
-        (11, 15),
-    ]
 
 
 # -- suggestions -------------------------------------------------------------------------------------------------------

@@ -23,12 +23,12 @@ from ..speech import explained, say
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
 from ..widgets.prose_editor import ProseEditor
-from .base import MentorshipScreen
+from .spelt import SpeltScreen
 
 _SIGN = {AnnexState.OPEN: "○", AnnexState.SETTLED: "✓", AnnexState.NOT_AGREED: "–"}
 
 
-class LogisticsScreen(MentorshipScreen):
+class LogisticsScreen(SpeltScreen):
     """Place, time frame, content, ways of communicating, cancelling, urgent requests."""
 
     OFFERS = (EditField, SettleField, DeclineField, NextField, AgreeOnAnnex, ReadAnnexVersions)

@@ -38,12 +38,12 @@ from ..widgets.clock import MeetingClock
 from ..widgets.list_item import ListItem
 from ..widgets.prose_editor import ProseEditor
 from .agreement import beginning
-from .base import MentorshipScreen
+from .spelt import SpeltScreen
 
 _SIGN = {QuestionState.OPEN: "○", QuestionState.ASKED: "✓", QuestionState.SKIPPED: "–"}
 
 
-class MeetingScreen(MentorshipScreen):
+class MeetingScreen(SpeltScreen):
     """The first meeting, live. Before it has begun it says what to expect; Enter begins."""
 
     OFFERS = (

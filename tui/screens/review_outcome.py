@@ -12,10 +12,10 @@ from ..dialogs import ConfirmDialog
 from ..dialogs.ending import EndingDialog
 from ..place import Name, Place
 from ..speech import say
-from .base import MentorshipScreen
+from .spelt import SpeltScreen
 
 
-class ConcludingScreen(MentorshipScreen):
+class ConcludingScreen(SpeltScreen):
     """A screen of a review that can be given its outcome."""
 
     def __init__(self, place: Place) -> None:

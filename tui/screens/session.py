@@ -31,12 +31,12 @@ from ..speech import explained, say
 from ..widgets.agenda import cancelled
 from ..widgets.list import KeyList
 from ..widgets.prose_editor import ProseEditor
-from .base import MentorshipScreen
+from .spelt import SpeltScreen
 
 _SIGN = {CommitmentState.OPEN: "○", CommitmentState.DONE: "✓", CommitmentState.DROPPED: "–"}
 
 
-class SessionScreen(MentorshipScreen):
+class SessionScreen(SpeltScreen):
     """Prepare a session, note what was said, keep what was promised."""
 
     OFFERS = (

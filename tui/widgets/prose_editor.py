@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.message import Message
+from textual.widgets import TextArea
 
 from data import Edit as ProseEdit
 from data import clean
@@ -49,11 +50,13 @@ class ProseEditor(FrugalTextArea):
     `Prose.replace`. `cursor_location` is where the cursor is, to be remembered and given to `open` again.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*TextArea.COMPONENT_CLASSES, "prose-editor--misspelt"}
     DEFAULT_CSS = """
     ProseEditor {
         border: none;
         padding: 0 1;
         &:focus { border: none; }
+        & > .prose-editor--misspelt { text-style: underline; color: $text-error; }
     }
     """
 
