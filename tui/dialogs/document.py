@@ -50,6 +50,17 @@ class DocumentDialog(Dialog[bool]):
         self._also = also or {}
         self._on_out = on_out
         self._went_out = False
+        self.sent = text
+        """What went out last."""
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called unless somebody types another name."""
+        return self._file_name
+
+    def content(self, path: Path | None = None) -> str:
+        """What goes out: into a file of this name, or to the clipboard."""
+        return self._text
 
     def title_text(self) -> str:
         """What the document is."""
@@ -80,20 +91,22 @@ class DocumentDialog(Dialog[bool]):
 
     def action_copy(self) -> None:
         """Send it to the clipboard of the terminal one sits at (OSC 52); nothing confirms that it arrived."""
-        self.app.copy_to_clipboard(self._text)
-        self._out("clipboard", "")
+        content = self.content()
+        self.app.copy_to_clipboard(content)
+        self._out("clipboard", "", content)
         self._note(
             _("Sent to your terminal's clipboard. If nothing arrives there, your terminal does not allow it: press w.")
         )
 
     async def action_write(self) -> None:
         """Ask where to, then write."""
-        self.app.push_screen(PathDialog(self._title, self._file_name), self._write)
+        self.app.push_screen(PathDialog(self._title, self.file_name), self._write)
 
     def _write(self, path: Path | None, *, overwrite: bool = False) -> None:
         if path is None:
             return
-        contents: dict[Path, str | bytes] = {path: self._text}
+        content = self.content(path)
+        contents: dict[Path, str | bytes] = {path: content}
         contents |= {path.with_suffix(Path(name).suffix): content for name, content in self._also.items()}
         try:
             files.write_files(contents, overwrite=overwrite)
@@ -102,7 +115,7 @@ class DocumentDialog(Dialog[bool]):
         except HandschlagError as error:
             say(self, str(error), error=True)
         else:
-            self._out("file", str(path))
+            self._out("file", str(path), content)
             self._note("\n".join(_("Written to {path}.").format(path=shown(str(each))) for each in contents))
 
     def _ask_to_replace(self, path: Path, sentence: str) -> None:
@@ -114,8 +127,8 @@ class DocumentDialog(Dialog[bool]):
 
         self.app.push_screen(ConfirmDialog(_("Replace the file?"), sentence, _("replace")), answered)
 
-    def _out(self, how: str, place: str) -> None:
-        self._went_out = True
+    def _out(self, how: str, place: str, content: str) -> None:
+        self._went_out, self.sent = True, content
         if self._on_out is not None:
             try:
                 self._on_out(how, place)

@@ -20,7 +20,7 @@ from data.model.mentorship import Party
 from .. import wording
 from ..commands.versions import Amend, ConfirmUnsigned, HandOver, NoteReceipt, Propose, ReadVersion, Sign
 from ..dialogs import ConfirmDialog
-from ..dialogs.document import DocumentDialog
+from ..dialogs.copy import CopyDialog
 from ..dialogs.party import PartyDialog
 from ..dialogs.signing import ReceiptDialog, SigningDialog
 from ..place import Name, Place
@@ -258,16 +258,14 @@ class VersionsScreen(MentorshipScreen):
     def do_hand_over(self) -> None:
         """Show the copy; whoever copies or writes it is asked who received it."""
         chosen, mentorship = self._chosen, self.mentorship
-        text = copy.copy_of(self.database, mentorship.id, chosen.number if chosen else None)
 
         def went_out(how: str, place: str) -> None:
             if chosen is not None:
-                self.app.push_screen(ReceiptDialog(mentorship, how, place), lambda it: self._received(chosen, text, it))
+                sent = dialog.sent
+                self.app.push_screen(ReceiptDialog(mentorship, how, place), lambda it: self._received(chosen, sent, it))
 
-        self.app.push_screen(
-            DocumentDialog(_("Copy"), text, copy.file_name(mentorship, chosen), on_out=went_out),
-            lambda _result: self.reload(),
-        )
+        dialog = CopyDialog(self.database, mentorship, chosen, on_out=went_out)
+        self.app.push_screen(dialog, lambda _result: self.reload())
 
     def do_note_receipt(self) -> None:
         """On paper, by e-mail: what did not go through the app."""
