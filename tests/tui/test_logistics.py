@@ -10,6 +10,7 @@ from data.model.mentorship import Mentorship, Party
 from data.prose import write
 from data.store.connection import Database, open_database
 from tui.app import HandschlagApp
+from tui.dialogs.annex_versions import AnnexVersionsDialog
 from tui.place import Name, Place
 from tui.screens.logistics import LogisticsScreen
 
@@ -250,6 +251,57 @@ async def test_escape_agrees_on_nothing(app: HandschlagApp, database: Database, 
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "a", "down", "escape")
         assert versions.newest(database, ben.id, VersionKind.ANNEX) is None
+
+
+@BOTH_SIZES
+async def test_the_versions_of_the_annex_are_read_with_their_states_consents_and_texts(
+    app: HandschlagApp, database: Database, ben: Mentorship, size: tuple[int, int]
+) -> None:
+    settle_all(database, ben)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "v")
+        assert focused(app) == "fields"
+        await press(pilot, "a", "down", "enter", "a", "down", "down", "enter", "enter", *"Room 3. ", "escape")
+        await press(pilot, "a", "down", "down", "enter", "v")
+        assert isinstance(app.screen, AnnexVersionsDialog)
+        listed = part(app, "KeyList")
+        newer, _version_1, older = listed.partition("Version 1 in force")
+        assert newer.startswith("Version 2 partly signed")
+        assert "○ Anna Weber has not agreed ✓ Ben Okafor agreed on" in newer
+        assert older.count("✓") == 2
+        assert "Room 3. our place" in part(app, "Preview")
+        await press(pilot, "down")
+        before = part(app, "Preview")
+        assert "our place" in before
+        assert "Room 3." not in before
+        await press(pilot, "pagedown")
+        assert size != SMALL or part(app, "Preview") != before
+        await press(pilot, "escape")
+        assert focused(app) == "fields"
+
+
+async def test_what_is_open_in_the_annex_is_told_when_the_agreement_is_proposed_and_on_the_path(
+    open_app: OpenApp, database: Database, ben: Mentorship
+) -> None:
+    settle_all(database, ben)
+    for field in ("place", "time"):
+        write(database, annex.text_key(ben.id, field), "")
+    app = open_app(Place(Name.VERSIONS, ben.id))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "p")
+        reminder = "Fields of the logistics annex are still open: Place of the sessions and Time frame."
+        assert reminder in part(app, "#work")
+        await press(pilot, "enter", "f2")
+        assert "4 of 6 settled · 2 still open" in seen(app)
+        write(database, annex.text_key(ben.id, "time"), "monthly")
+        assert annex.reminder(database, ben.id) == (
+            "One field of the logistics annex is still open: Place of the sessions."
+        )
+        write(database, annex.text_key(ben.id, "place"), "room 2")
+        app.base_screen.reload()
+        await settled(pilot)
+        assert "6 of 6 settled " in seen(app)
+    assert annex.reminder(database, ben.id) == ""
 
 
 @BOTH_SIZES

@@ -61,12 +61,6 @@ class PointsAndClauses(SpeltScreen):
 
     # -- points ----------------------------------------------------------------------------------------------------
 
-    def can_walk_points(self) -> bool:
-        """There are points."""
-        return bool(self._points)
-
-    can_remark_point = can_walk_points
-
     def do_walk_points(self) -> None:
         """From the cursor on; what is to be edited is jumped to."""
 

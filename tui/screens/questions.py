@@ -42,7 +42,7 @@ from ..widgets.line_input import LineInput
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
 from ..widgets.prose_editor import ProseEditor
-from .base import MentorshipScreen
+from .spelt import SpeltScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 _SIGN = {QuestionState.OPEN: "○", QuestionState.ASKED: "✓", QuestionState.SKIPPED: "–"}
 
 
-class QuestionsScreen(MentorshipScreen):
+class QuestionsScreen(SpeltScreen):
     """Prepare, ask, answer."""
 
     OFFERS = (
@@ -189,10 +189,10 @@ class QuestionsScreen(MentorshipScreen):
         """What has become of the answer."""
         clause = self._clauses.get(chosen.id)
         if clause is not None and clause.answer_changed:
-            return _("This answer has changed since it became a clause of the draft.")
+            return _("The answer has changed since it became a clause.")
         if clause is not None:
             return _("This answer has become a clause of the draft.")
-        return _("The clause of this answer does not stand in the draft any more.") if chosen.has_clause else ""
+        return _("Its clause does not stand in the draft any more.") if chosen.has_clause else ""
 
     # -- commands --------------------------------------------------------------------------------------------------
 
