@@ -111,7 +111,7 @@ async def test_a_newer_proposal_supersedes_one_that_is_not_in_force_and_says_so_
         await press(pilot, "enter")
         assert states(database, ben) == [VersionState.SUPERSEDED, VersionState.PROPOSED]
         assert "Version 1 superseded" in part(app, "#versions")
-        await press(pilot, "s")
+        await press(pilot, "s", "enter")
         assert "Sign version 2" in seen(app)
 
 
@@ -124,7 +124,7 @@ async def test_both_sign_on_one_terminal_and_it_is_in_force(
 ) -> None:
     version = proposed(database, ben)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "s")
+        await press(pilot, "s", "enter")
         assert isinstance(app.screen, SigningDialog)
         assert version.sha256 in part(app, "#work").replace(" ", "")
         await fill(pilot, "name", "Dr. Anna Weber")
@@ -138,7 +138,7 @@ async def test_both_sign_on_one_terminal_and_it_is_in_force(
         assert told(app) == ["Noted. Still to come: Ben Okafor."]
         assert "✓ Dr. Anna Weber mentor · Tue 1 Dec 2026 · own login" in part(app, "#detail")
         assert "○ Ben Okafor mentee · has not signed yet" in part(app, "#detail")
-        await press(pilot, "s")
+        await press(pilot, "s", "enter")
         await fill(pilot, "name", "Ben [x] Okafor")
         await press(pilot, "ctrl+s", "ctrl+s")
         assert states(database, ben) == [VersionState.IN_FORCE]
@@ -159,10 +159,10 @@ async def test_a_name_typed_at_once_chooses_nobody_else(
 ) -> None:
     proposed(database, ben)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "s", *("space" if it == " " else it for it in "Anna Weber"), "ctrl+s")
+        await press(pilot, "s", "enter", *("space" if it == " " else it for it in "Anna Weber"), "ctrl+s")
         [version] = versions.of(database, ben.id)
         assert [(it.party, it.name) for it in version.signatures] == [(Party.MENTOR, "Anna Weber")]
-        await press(pilot, "s", "up", "h", "l", "space", "ctrl+s")
+        await press(pilot, "s", "enter", "up", "h", "l", "space", "ctrl+s")
         assert mended(app) == "Type the name, as a signature."
 
 
@@ -172,7 +172,7 @@ async def test_one_account_does_not_sign_for_both_as_its_own_login(
     version = proposed(database, ben)
     versions.sign(database, version.id, Party.MENTOR, "Anna Weber", date(2026, 12, 1), Method.OWN_LOGIN)
     async with app.run_test(size=LARGE) as pilot:
-        await press(pilot, "s")
+        await press(pilot, "s", "enter")
         await fill(pilot, "name", "Ben Okafor")
         await pick(pilot, "method", "own login")
         await press(pilot, "ctrl+s")
@@ -190,7 +190,7 @@ async def test_one_account_does_not_sign_for_both_as_its_own_login(
 async def test_enter_and_escape_never_sign(app: HandschlagApp, database: Database, ben: Mentorship) -> None:
     proposed(database, ben)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "s")
+        await press(pilot, "s", "enter")
         await fill(pilot, "name", "Anna")
         await press(pilot, *["enter"] * 12)
         assert isinstance(app.screen, SigningDialog)
@@ -212,7 +212,7 @@ async def test_a_date_that_cannot_be_is_told_and_what_was_typed_stays(
 ) -> None:
     proposed(database, ben)
     async with app.run_test(size=LARGE) as pilot:
-        await press(pilot, "s")
+        await press(pilot, "s", "enter")
         await fill(pilot, "name", "Anna Weber")
         await fill(pilot, "signed_on", typed)
         await press(pilot, "ctrl+s")
@@ -225,7 +225,7 @@ async def test_a_date_that_cannot_be_is_told_and_what_was_typed_stays(
 async def test_a_signature_without_a_name_is_none(app: HandschlagApp, database: Database, ben: Mentorship) -> None:
     proposed(database, ben)
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "s")
+        await press(pilot, "s", "enter")
         await to_field(pilot, "method")
         await press(pilot, "ctrl+s")
         assert mended(app) == "Type the name, as a signature."
@@ -239,7 +239,7 @@ async def test_the_whole_dialog_is_seen(
 ) -> None:
     proposed(database, ben)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "s")
+        await press(pilot, "s", "enter")
         for words in ("Sign version 1", "Who signs", "Name, typed by them", "Date", "How", "on paper", "Ctrl+S sign"):
             assert words in seen(app)
 

@@ -190,7 +190,7 @@ class FormDialog(Dialog[Result]):
     DEFAULT_CSS = """
     FormDialog .row { height: auto; margin-bottom: 1; }
     FormDialog .row.-hinted { margin-bottom: 0; }
-    FormDialog .hint { height: 1; padding-left: 23; color: $text-warning; text-wrap: nowrap; text-overflow: ellipsis; }
+    FormDialog .hint { height: 1; padding-left: 2; color: $text-warning; text-wrap: nowrap; text-overflow: ellipsis; }
     FormDialog .row > .label { width: 22; height: 1; color: $text-muted; }
     FormDialog .row > .understood { width: auto; height: 1; color: $secondary; }
     FormDialog #error { height: auto; color: $text-error; display: none; margin-bottom: 1; }
@@ -315,10 +315,14 @@ class FormDialog(Dialog[Result]):
         try:
             result = self.accept(self.values())
         except HandschlagError as error:
-            self.show_error(str(error))
-            self._go_to(error.about if isinstance(error, BadInput) else "")
+            self.refuse(error)
         else:
             self.dismiss(result)
+
+    def refuse(self, error: HandschlagError) -> None:
+        """Say what to mend, where it has to be mended."""
+        self.show_error(str(error))
+        self._go_to(error.about if isinstance(error, BadInput) else "")
 
     def _go_to(self, field: str) -> None:
         """Where it has to be mended."""

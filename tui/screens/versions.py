@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import annex, copies, copy, versions
+from data import annex, copies, copy, ssh, versions
 from data.clock import today
 from data.errors import BadInput
 from data.i18n import _, listed, medium_date, ngettext
@@ -22,6 +22,7 @@ from ..commands.versions import Amend, ConfirmUnsigned, HandOver, NoteReceipt, P
 from ..dialogs import ConfirmDialog
 from ..dialogs.copy import CopyDialog
 from ..dialogs.party import PartyDialog
+from ..dialogs.read_through import ReadThroughDialog
 from ..dialogs.signing import ReceiptDialog, SigningDialog
 from ..place import Name, Place
 from ..speech import explained, say
@@ -141,6 +142,9 @@ class VersionsScreen(MentorshipScreen):
             else:
                 when = f"{medium_date(signature.signed_on)} · {wording.method(signature.method)}"
                 parts += [("✓ ", "$text-success"), f"{signature.name}\n", (f"{side}{when}\n", "$text-muted")]
+                if signature.ssh is not None:
+                    key = _("SSH key {fingerprint}").format(fingerprint=signature.ssh.fingerprint)
+                    parts.append((f"  {key}\n", "$text-muted"))
         parts += [("\nSHA-256\n", "$text-muted"), (f"{version.sha256[:32]}\n{version.sha256[32:]}\n", "$accent")]
         parts.append((self._receipts(version), "$text-muted"))
         return Content.assemble(*parts)
@@ -205,9 +209,15 @@ class VersionsScreen(MentorshipScreen):
         self.reload()
 
     def do_sign(self) -> None:
-        """The dialog asks who, name, date, method."""
-        if (version := self._signable) is not None:
-            self.app.push_screen(SigningDialog(self.database, self.mentorship, version), self._signed)
+        """Read it through; then the dialog asks who, name, date, method, and for an SSH key where there is one."""
+        if (version := self._signable) is None:
+            return
+
+        def read(keys: list[ssh.Key] | None) -> None:
+            if keys is not None:
+                self.app.push_screen(SigningDialog(self.database, self.mentorship, version, keys), self._signed)
+
+        self.app.push_screen(ReadThroughDialog(self.database, self.mentorship, version), read)
 
     def do_confirm_unsigned(self) -> None:
         """Ask who confirms."""

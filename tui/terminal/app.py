@@ -6,14 +6,20 @@ Private parts of Textual 8.2.8 relied on: `App._display`, `App._driver`, `App._c
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Sequence
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 from textual.driver import Driver
 from textual.filter import LineFilter
+
+from data.errors import Refused
+from data.i18n import _
 
 from . import clipboard
 from .exit_filter import ExitFilter
@@ -23,6 +29,22 @@ from .in_order import InOrder
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.screen import Screen
+
+
+@contextlib.contextmanager
+def _keys_of_another() -> Iterator[None]:
+    """The terminal sends its signals to all programs that run at it: those that a key makes are not for us."""
+    # A function, since what is ignored would be ignored by the other program as well; stopped by Ctrl+Z it could not
+    # be continued, so that this one is ignored by both.
+    before = {
+        signal.SIGINT: signal.signal(signal.SIGINT, lambda _number, _frame: None),
+        signal.SIGTSTP: signal.signal(signal.SIGTSTP, signal.SIG_IGN),
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class TerminalApp(App[None]):
@@ -82,6 +104,28 @@ class TerminalApp(App[None]):
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that changes its size shows what it likes until it is drawn anew."""
         self._frame.forget()
+
+    @contextlib.contextmanager
+    def lent(self, sentence: str) -> Iterator[None]:
+        """Give the terminal to another program while the body runs, as it was before the app took it.
+
+        `sentence` says there why. Ctrl+C and Ctrl+Z belong to the other program then, and do not reach this one.
+        Raises `Refused` where there is no terminal to give.
+        """
+        failed: Exception | None = None
+        try:
+            with self.suspend(), _keys_of_another():
+                sys.stdout.write(f"\n{sentence}\n")
+                sys.stdout.flush()
+                try:
+                    yield
+                except Exception as error:
+                    # Textual takes the terminal back only when nothing is raised.
+                    failed = error
+        except SuspendNotSupported as error:
+            raise Refused(_("There is no terminal here to talk to another program.")) from error
+        if failed is not None:
+            raise failed
 
     def redraw(self) -> None:
         """Draw the whole screen anew: something else has written to the terminal."""
