@@ -18,8 +18,8 @@ from data.model.outline import outline
 from data.model.question import CORE_TOPICS
 from data.model.sections import TITLES
 from data.texts import help_page, parse_catalogue
+from tui.app import _SCREENS
 from tui.commands import Command, key_name
-from tui.commands.general import GENERAL, WITHIN_MENTORSHIP
 from tui.place import Name
 
 BUNDLED = Path(texts.__file__).parent
@@ -210,11 +210,8 @@ def test_a_page_names_keys_that_its_screen_has(name: Name) -> None:
 
 def keys_of(name: Name) -> set[str]:
     """What can be pressed on a screen, as people read it."""
-    module = import_module(f"tui.commands.{name.value}")
-    own: list[type[Command]] = [
-        it for it in vars(module).values() if isinstance(it, type) and issubclass(it, Command) and it is not Command
-    ]
-    offered: list[type[Command]] = [*own, *GENERAL, *WITHIN_MENTORSHIP]
+    module, screen = _SCREENS[name]
+    offered: tuple[type[Command], ...] = getattr(import_module(f"tui.screens.{module}"), screen).all_commands()
     keys = {key_name(key) for command in offered for key in command.key.split(",")}
     return keys | {"Ctrl+P", "Ctrl+Z", "Tab"} | ({"1", "2", "3"} if name is Name.AGREEMENT else set())
 
