@@ -258,7 +258,8 @@ def _chain(record: CopyRecord) -> Iterator[str]:
     agreement = record.agreement
     if agreement.version is not None and agreement.previous_sha256:
         yield _(
-            "It follows version {number}, whose SHA-256 it gives as {sha256}. A copy of that version shows the same."
+            "This version follows version {number}, whose SHA-256 is given here as {sha256}. A copy of that version "
+            "shows the same."
         ).format(number=agreement.version - 1, sha256=agreement.previous_sha256)
 
 

@@ -16,7 +16,7 @@ class Propose(Command):
 
 
 class Sign(Command):
-    """Sign the newest version for a party: typed name, date, method."""
+    """Sign the newest version for a party: read it through, typed name, date, method, SSH key."""
 
     key = "s"
     title = N_("Sign")
