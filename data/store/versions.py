@@ -52,9 +52,23 @@ def draft_text(database: Database, mentorship_id: str) -> str:
 
 
 def frozen(text: str) -> str:
-    """A text as a version holds it: NFC (UAX #15), lines ended by LF, one line end at its end."""
+    """A text as a version holds it: NFC (UAX #15), lines ended by LF, one line end at its end.
+
+    Nothing else that nobody typed is changed. Composed form means that texts which read the same have the same SHA-256,
+    whichever keyboard or template they come from; `recomposed` says what to tell before it happens.
+    """
     lined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return lined.rstrip("\n") + "\n"
+
+
+def recomposed(text: str) -> str:
+    """The sentence that tells that freezing stores letters in another form; empty where it changes none."""
+    if unicodedata.is_normalized("NFC", text):
+        return ""
+    return _(
+        "Some letters are typed as two characters, such as a letter and its accent. Proposing stores each as one "
+        "(Unicode NFC). They read the same; nothing else is changed."
+    )
 
 
 def draft_differs(database: Database, mentorship_id: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from data import i18n, mentorships, overview, texts
+from data import i18n, mentorships, overview, texts, versions
 from data.clock import local_zone, stamp, today, zone_info
 from data.i18n import LANGUAGES, N_, _, medium_date
 from data.model.mentorship import Party
@@ -60,6 +60,8 @@ def new(
                 number=made.number, title=made.title
             )
         )
+        if told := versions.recomposed(draft or ""):
+            output.say(told)
 
 
 @command("list", N_("List the mentorships with their state and the next thing to do."))

@@ -86,6 +86,6 @@ class CopyDialog(DocumentDialog):
 def _format_name(form: Format) -> str:
     return {
         Format.MARKDOWN: _("Markdown"),
-        Format.HTML: _("HTML page, for a browser and for paper"),
+        Format.HTML: _("HTML page"),
         Format.TEXT: _("plain text"),
     }[form]

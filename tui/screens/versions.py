@@ -194,7 +194,7 @@ class VersionsScreen(MentorshipScreen):
             ).format(number=replaced.number)
         )
         reminder = annex.reminder(self.database, self.place.mentorship_id)
-        text = f"{text}\n\n{reminder}" if reminder else text
+        text = "\n\n".join(it for it in (text, reminder, versions.recomposed(self._draft)) if it)
         self.app.push_screen(ConfirmDialog(_("Propose the draft?"), text, _("propose")), self._proposed)
 
     @explained
