@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .outline import structure
@@ -43,15 +44,16 @@ class Passage:
     words: str
 
 
-def passages(text: str) -> list[Passage]:
-    """The items and paragraphs of a text, in its order; headings are none."""
+@lru_cache(maxsize=8)
+def passages(text: str) -> tuple[Passage, ...]:
+    """The items and paragraphs of a text, in its order; headings are none. The last few texts are remembered."""
     lines = text.split("\n")
     known = structure(text)
     items = [(item.start, item.end) for listed in known.lists for item in listed.items]
     taken = {row for start, end in items for row in range(start, end)}
     taken |= {row for heading in known.headings for row in range(heading.line, heading.after)}
     spans = sorted([*items, *_runs(lines, taken)])
-    return [Passage(start, end, words) for start, end in spans if (words := item_words(lines[start:end]))]
+    return tuple(Passage(start, end, words) for start, end in spans if (words := item_words(lines[start:end])))
 
 
 def _runs(lines: Sequence[str], taken: set[int]) -> Iterator[tuple[int, int]]:
