@@ -346,3 +346,14 @@ async def test_nothing_of_a_long_placeholder_stays_beside_what_is_typed(mentorsh
         await keyboard.press("backspace")
         await keyboard.pause()
         assert "narrow" in "".join(text for row in cells(app) for text, _style in row)
+
+
+async def test_deleting_all_of_a_text_that_is_higher_than_the_screen_leaves_an_empty_one(mentorship: Database) -> None:
+    editor = ProseEditor(opened(mentorship, "a line\n" * 40))
+    async with Alone(editor).run_test(size=(40, 10)) as keyboard:
+        editor.move_cursor(editor.document.end)
+        await keyboard.pause()
+        editor.select_all()
+        await keyboard.press("delete", "x")
+        assert editor.text == stored(mentorship) == "x"
+        assert editor.cursor_location == (0, 1)

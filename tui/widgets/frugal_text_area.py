@@ -4,9 +4,10 @@ Textual's own repaints every row at each key: its selection is a repainting reac
 edit, and every change of height lays the screen out again.
 
 Private parts of Textual 8.2.8 relied on: `TextArea._set_document`, `_refresh_size`, `_render_line`, `_set_theme`,
-`_theme`, `_line_cache`, `_cursor_offset`, `_rewrap_and_refresh_virtual_size`, `_has_cursor`; `Widget._scroll_update`;
-`Edit.top`, `Edit.bottom`. The tests compare every cell with a stock TextArea after the same keys. Falling back to
-Textual's drawing means deleting the overrides below "drawing": nothing else depends on them.
+`_theme`, `_line_cache`, `_cursor_offset`, `_recompute_cursor_offset`, `_rewrap_and_refresh_virtual_size`,
+`_has_cursor`; `Widget._scroll_update`; `Edit.top`, `Edit.bottom`. The tests compare every cell with a stock TextArea
+after the same keys. Falling back to Textual's drawing means deleting the overrides below "drawing": nothing else
+depends on them.
 """
 
 from __future__ import annotations
@@ -202,8 +203,13 @@ class FrugalTextArea(TextArea):
         # The rows may be as many as before and yet break elsewhere.
         self.refresh()
         if self.is_mounted:
-            self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+            self._recompute_cursor_offset()
             self._cursor_row = self._cursor_offset[1]
+
+    def _recompute_cursor_offset(self) -> None:
+        """Not within an edit that takes the scrollbar away with the cursor's line: the cursor is put elsewhere next."""
+        if self.selection.end[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]
 
     def _refresh_size(self) -> None:
         """Tell the scrollbar the height. The screen is laid out again only where the widget is as high as its text."""
