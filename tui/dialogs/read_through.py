@@ -87,8 +87,8 @@ class ReadThroughDialog(Dialog[list[ssh.Key]]):
         parts: list[str | tuple[str, str]] = [
             (
                 ngettext(
-                    "Both have not yet marked {count} point as understood. You can sign all the same.",
-                    "Both have not yet marked {count} points as understood. You can sign all the same.",
+                    "{count} point is not yet marked by both. You can sign all the same.",
+                    "{count} points are not yet marked by both. You can sign all the same.",
                     count,
                 ).format(count=count),
                 "$accent",
@@ -104,4 +104,4 @@ class ReadThroughDialog(Dialog[list[ssh.Key]]):
 
     def _line(self, point: Point) -> str:
         names = [self._mentorship.name_of(party) for party in Party if party not in point.understood_by]
-        return _("{wording} (not yet: {names})").format(wording=point.wording, names=listed(names))
+        return _("{names} not yet: {wording}").format(wording=point.wording, names=listed(names))

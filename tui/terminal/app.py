@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -115,7 +116,9 @@ class TerminalApp(App[None]):
         failed: Exception | None = None
         try:
             with self.suspend(), _keys_of_another():
-                sys.stdout.write(f"\n{sentence}\n")
+                # On a clean alternate screen: nothing of it stays in the shell's, and nothing of ours shows in between.
+                width = os.get_terminal_size(sys.stdout.fileno()).columns
+                sys.stdout.write(f"\x1b[?1049h\x1b[H\x1b[2J{textwrap.fill(sentence, max(width, 20))}\n\n")
                 sys.stdout.flush()
                 try:
                     yield
