@@ -33,6 +33,7 @@ _PARTS = re.compile(
 )
 
 _ABBREVIATION = re.compile(r"[A-ZÀ-Þ]{2,}(?:'?s|n)?|(?:[ie]|[A-ZÀ-Þ]?[a-zß-ÿ]{2,})[A-ZÀ-Þ][A-Za-zÀ-ÿ]*")
+_LATIN = re.compile(r"[a-zA-Zß-öø-ɏÀ-ÖØ-Þ\u1e00-\u1eff']+")
 _OF_BOTH = re.compile(r"[:*_/]-?[Ii]n(?:nen)?$|(?<=[a-zäöüß])In(?:nen)?$")
 
 
@@ -56,7 +57,7 @@ def words_of(line: str) -> Iterator[Word]:
             continue
         start, end = match.span()
         word = _plain(match["word"])
-        if len(word) > 1 and not _is_abbreviation(word):
+        if len(word) > 1 and _LATIN.fullmatch(word) and not _is_abbreviation(word):
             yield Word(start, end, word, line.startswith("-", end))
 
 

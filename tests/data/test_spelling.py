@@ -118,6 +118,7 @@ def test_slips_of_the_pen_are_found(language: str) -> None:
         "&nbsp; {{wqqz}} @xqzzy #wqqz [^wqqz] <!-- wqqz -->",
         "re-read co-author well-being up-to-date",
         "ANNA WEBER and okafor",
+        "日本 Ответ ΑΒΓ עברית",
     ],
 )
 def test_what_is_right_in_english_or_no_prose(english: Spelling, line: str) -> None:

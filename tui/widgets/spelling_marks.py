@@ -73,7 +73,8 @@ class SpellingMarks(LineStyles):
         if not fences and not self._fences:
             return
         expected = [tuple(line + moved * (line > old_bottom) for line in block) for block in self._code]
-        self._fences, self._code = fences, self._blocks()
+        self._fences = fences
+        self._code = self._blocks()
         if self._code != expected:
             self._editor.restyle(top, len(lines) - 1)
 
