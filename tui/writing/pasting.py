@@ -1,0 +1,88 @@
+"""Pasting into Markdown: an address over selected words is a link, several lines go on the list or the quote.
+
+What a terminal pastes is plain text, so that nothing of HTML or of a word processor's formatting can come along.
+"""
+
+from __future__ import annotations
+
+from .emphasis import URL, link_to
+from .lists import Lines, after, head_of, in_fence, item_at, number_on, step_at, within
+from .rewrite import Location, Rewrite, Sheet
+
+
+def pasted(lines: Lines, anchor: Location, cursor: Location, text: str) -> Rewrite | None:
+    """What pasting a text over a selection makes; None where it is inserted as it is."""
+    if URL.fullmatch(text.strip()):
+        return None if in_fence(lines, anchor[0]) else link_to(lines, anchor, cursor, text.strip())
+    if "\n" not in text.strip("\n"):
+        return None
+    top, bottom = sorted((anchor, cursor))
+    head = head_of(lines[top[0]])
+    if head.marker and top[1] >= head.length:
+        start = top[0]
+    else:
+        found = item_at(lines, top[0])
+        start = -1 if found is None else found
+    if (start < 0 and not head.quote) or top[1] < head.length or in_fence(lines, top[0]):
+        return None
+    given = text.strip("\n").split("\n")
+    if start == top[0]:
+        begun = _items(lines, start, given)
+    else:
+        # In a line that goes on an item, or in a quote: more of the same lines.
+        begin = f"{head.quote}{head.indent}"
+        begun = [given[0], *(f"{begin}{line}".rstrip() for line in given[1:])]
+    sheet = Sheet(lines)
+    first, rest = lines[top[0]][: top[1]], lines[bottom[0]][bottom[1] :]
+    sheet.lines[top[0]] = first + begun[0]
+    sheet.insert(bottom[0] + 1, *begun[1:-1], begun[-1] + rest)
+    for _row in range(top[0], bottom[0]):
+        sheet.remove(top[0] + 1)
+    row, column = top[0] + len(begun) - 1, len(begun[-1])
+    if start == top[0] and head.number is not None:
+        _number(sheet, lines, start, row)
+    return sheet.rewrite((row, column), (row, column))
+
+
+def _number(sheet: Sheet, lines: Lines, start: int, last: int) -> None:
+    """Go on numbering behind what was pasted."""
+    step = step_at(lines, start)
+    final = item_at(sheet.lines, last)
+    while final is not None and (earlier := head_of(sheet.lines[final])).depth > head_of(lines[start]).depth:
+        final = item_at(sheet.lines, final - 1) if earlier.marker else None
+    if final is not None:
+        number_on(sheet.lines, after(sheet.lines, final), step)
+
+
+def _items(lines: Lines, start: int, given: list[str]) -> list[str]:
+    """The lines as items: each one of its own, but with a blank line among them they are paragraphs of the one item."""
+    head = head_of(lines[start])
+    outside = f"{head.quote}{head.indent}"
+    heads = [head_of(line) for line in given]
+    if not any(it.marker for it in heads) and any(not line.strip() for line in given):
+        inside = f"{outside}{' ' * (head.inside - head.depth)}"
+        return [given[0].lstrip(), *(f"{inside}{line.strip()}".rstrip() for line in given[1:])]
+    step = step_at(lines, start) if head.number is not None else 1
+    number = head.number or 0
+    box = f"[ ]{head.box[3:] or ' '}" if head.box else ""
+    least = min((it.depth for it in heads if it.marker), default=0)
+    result: list[str] = []
+    for line, it in zip(given, heads, strict=True):
+        words = within(line, it) or ""
+        if not words.strip():
+            continue
+        deeper = it.depth - least if it.marker or least or any(other.marker for other in heads) else 0
+        if result and any(other.marker for other in heads) and (not it.marker or deeper > 0):
+            # What was nested, or went on an item, where it was copied from.
+            result.append(f"{outside}{' ' * max(deeper, head.inside - head.depth)}{words.strip()}")
+            continue
+        if result:
+            number += step
+            result.append(f"{outside}{head.numbered(number)}{head.gap}{_boxed(it.box or box)}{it.words.strip()}")
+        else:
+            result.append(it.words.strip())
+    return result or [""]
+
+
+def _boxed(box: str) -> str:
+    return f"{box[:3]} " if box else ""
