@@ -291,7 +291,9 @@ def sign(person: Person) -> None:
     person.sees(_("has not signed yet"))
     for name in ("Anna Weber", "Ben Okafor"):
         person.press("s")
-        person.sees("SHA-256")
+        person.sees(_("Read version {number} through together").format(number=1))
+        person.press(ENTER)
+        person.sees(_("Name, typed by them"))
         person.type(name)
         person.press(ctrl("s"))
         person.sees(_("Versions · {title}").format(title="Anna"))

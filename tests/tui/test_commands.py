@@ -178,6 +178,7 @@ DIALOGS = [
     (Name.LOGISTICS, (*("x", "down") * 5, "x", "a")),
     (Name.VERSIONS, ("p",)),
     (Name.VERSIONS, ("p", "enter", "s")),
+    (Name.VERSIONS, ("p", "enter", "s", "enter")),
     (Name.VERSIONS, ("p", "enter", "a")),
     (Name.VERSIONS, ("p", "enter", "r")),
 ]

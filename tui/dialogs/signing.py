@@ -162,11 +162,10 @@ class SigningDialog(FormDialog[str]):
                 signature = await aside(ssh.sign, key, statement)
             signed = self._store(it, signature)
         except HandschlagError as error:
+            self._wait_for("")
             self.refuse(error)
         else:
             self.dismiss(signed)
-        finally:
-            self._wait_for("")
 
     def _at_the_terminal(self, key: ssh.Key, statement: str) -> SshSignature:
         sentence = _("ssh-keygen asks for what the key {name} needs. Ctrl+C leaves, and then nothing is signed.")
