@@ -24,13 +24,19 @@ from ..model.session import Series, Session, SessionKind, SessionState
 from . import names
 
 if TYPE_CHECKING:
-    from icalendar import Event, vCalAddress
+    from icalendar import Alarm, Event, vCalAddress
 
     from ..model.mentorship import Mentorship
     from ..store.connection import Database
 
 _IN_AN_ADDRESS = "@+!$'*"
 """Signs of an e-mail address that a URI holds as they are (RFC 6068, 2)."""
+
+SUFFIX = "@handschlag.ics"
+"""How the name of the file of one entry ends: its UID, and what makes it a calendar."""
+
+REMINDER = timedelta(minutes=15)
+"""How long before a planned session a calendar may remind of it."""
 
 PRODUCT = "-//Handschlag//Handschlag//EN"
 """Who wrote the file (PRODID)."""
@@ -92,6 +98,20 @@ def calendar_of(db: Database, mid: str | None = None) -> bytes:
     return calendar(members, chosen, sessions.series(db, mid))
 
 
+def session_file(db: Database, session_id: str) -> bytes:
+    """One session to send to the other party: an invitation, or its cancellation.
+
+    Where not both have an e-mail address it is a plain entry, without the question whether one comes.
+    """
+    from ..store import mentorships, sessions
+
+    session = sessions.get(db, session_id)
+    mentorship = mentorships.get(db, session.mentorship_id)
+    asked = all(mentorship.email_of(party) for party in Party) and session.state is not SessionState.HELD
+    method = Method.CANCEL if session.state is SessionState.CANCELLED else Method.REQUEST
+    return calendar([session], [mentorship], method=method if asked else None)
+
+
 def file_name(mentorship: Mentorship) -> str:
     """What the calendar file of a mentorship is called, in the mentorship's language."""
     with using(mentorship.language):
@@ -131,7 +151,20 @@ def _event(session: Session, mentorship: Mentorship, method: Method | None, *, u
     cancelled = session.state is SessionState.CANCELLED
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     _add_parties(event, mentorship, method)
+    if session.is_planned:
+        event.add_component(_reminder(str(event["SUMMARY"])))
     return event
+
+
+def _reminder(words: str) -> Alarm:
+    """What a calendar shows before the session (RFC 5545, 3.6.6)."""
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", -REMINDER)
+    return alarm
 
 
 def _recurring(
@@ -152,6 +185,7 @@ def _recurring(
     entry.add("summary", _summary(series.title, SessionKind.REGULAR, mentorship))
     entry.add("status", "CONFIRMED")
     _add_parties(entry, mentorship, method)
+    entry.add_component(_reminder(str(entry["SUMMARY"])))
     yield entry
     for session in members:
         if session.original_starts is not None and _differs(session, series):
