@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _LETTER = r"(?:[^\W\d_][\u0300-\u036f]*)"
@@ -12,25 +13,30 @@ _JOINED = rf"{_LETTER}+(?:['’]{_LETTER}+)*"
 
 _PARTS = re.compile(
     r"""
-      (?P<code>`+)(?:.*?)(?<!`)(?P=code)(?!`)              # `code`
+      (?P<code>`+)(?:.{,1000}?)(?<!`)(?P=code)(?!`)         # `code`
     | ^\ {0,3}\[[^\]]+\]:\s.*                              # [label]: target
     | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*           # the target in [words](target "words")
-    | <!--.*?-->
+    | <!--.{,1000}?-->
     | </?[A-Za-z][^<>]*>                                   # HTML, <https://…>
-    | &\#?\w+;
-    | \{\{.*?\}\}
+    | &\#?\w{1,20};
+    | \{\{.{,60}?\}\}
     | (?:https?|ftp|mailto|tel|file):\S+
     | www\.\S+
-    | [^\s<>()\[\]]+@[^\s<>()\[\]]+                        # addresses
+    | [^\s<>()\[\]@]{1,60}@[^\s<>()\[\]]+                  # addresses
     | (?<!\S)[~.]{0,2}/\S+                                 # paths
-    | \w+(?:[.]\w+)*[.][a-z]{2,4}\b(?![.]\w)               # example.org, notes.md
+    | \w{1,60}(?:[.]\w{1,60}){,4}[.][a-z]{2,4}\b(?![.]\w)  # example.org, notes.md
     | (?<!\w)[@\#]\w+
-    | \[\^[^\]]*\]
+    | \[\^[^\]]{,60}\]
     | \w*\d\w*(?:-\w+)*                                    # Q3, 30-minute
     | (?P<word>WORD(?:[:*_/]-?[Ii]n(?:nen)?(?!\w))?)       # Kolleg:innen is one word
     """.replace("WORD", _JOINED),
     re.VERBOSE,
 )
+"""Every repetition has an end, so that no line takes long, whatever stands in it."""
+
+_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)")
+_NOT_PLAIN = re.compile(r"[\[\]`<&{@#/\\*_~0-9\u0300-\u036f]|[.:]\w")
+"""What may make something else than words of a line; most lines have nothing of it, and are read twice as fast."""
 
 _ABBREVIATION = re.compile(r"[A-ZÀ-Þ]{2,}(?:'?s|n)?|(?:[ie]|[A-ZÀ-Þ]?[a-zß-ÿ]{2,})[A-ZÀ-Þ][A-Za-zÀ-ÿ]*")
 _LATIN = re.compile(r"[a-zA-Zß-öø-ɏÀ-ÖØ-Þ\u1e00-\u1eff']+")
@@ -52,21 +58,23 @@ class Word(NamedTuple):
 
 def words_of(line: str) -> Iterator[Word]:
     """The words of a line whose spelling can be judged."""
-    for match in _PARTS.finditer(line):
-        if match.lastgroup != "word":
-            continue
-        start, end = match.span()
-        word = _plain(match["word"])
-        if len(word) > 1 and _LATIN.fullmatch(word) and not _is_abbreviation(word):
-            yield Word(start, end, word, line.startswith("-", end))
+    parts = _PARTS if _NOT_PLAIN.search(line) else _WORD
+    for match in parts.finditer(line):
+        if match.lastgroup == "word":
+            word = _plain(match["word"])
+            if word:
+                start, end = match.span()
+                yield Word(start, end, word, line.startswith("-", end))
 
 
+@lru_cache(maxsize=10_000)
 def _plain(word: str) -> str:
+    """What is judged of a word; empty for what is no word to be judged."""
     if not word.isascii():
         word = unicodedata.normalize("NFC", word).replace("’", "'")
     if ending := _OF_BOTH.search(word):
         word = word[: ending.start()] + ending[0].lstrip(":*_/-").lower()
-    return word
+    return word if len(word) > 1 and _LATIN.fullmatch(word) and not _is_abbreviation(word) else ""
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _SHORT_FORMS = frozenset(("s", "d", "m", "t", "ll", "ve", "re", "n", "ne", "nen", "nem"))
 """What may stand behind an apostrophe: Anna's, we'll, geht's, so'n."""
 
+_LONGEST_LINE = 10_000
+"""Characters of a line that is looked at: no key in it shall wait."""
+
 _MOST_KEPT = 20_000
 """Words of which it is remembered whether they are known."""
 
@@ -41,7 +44,9 @@ class Spelling:
         self._judged: dict[tuple[str, bool], bool] = {}
 
     def unknown(self, line: str) -> tuple[tuple[int, int], ...]:
-        """From where to where the words of a line go that are not known."""
+        """From where to where the words of a line go that are not known; of an endless line, nothing is told."""
+        if len(line) > _LONGEST_LINE:
+            return ()
         return tuple((word.start, word.end) for word in words_of(line) if not self._is_right(word))
 
     def is_known(self, word: str) -> bool:

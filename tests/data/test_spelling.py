@@ -159,6 +159,17 @@ def test_what_is_wrong_in_german(german: Spelling, line: str) -> None:
     assert unknown(german, line) == line.split()
 
 
+@pytest.mark.parametrize(
+    "part", ["a,", "a.", "`a``b```", "[", "[^", "<!--", "{{", "<a", "@a", "](", "a'", "1-", "~/a", "e\u0301", "x", "&a"]
+)
+def test_no_line_takes_long(german: Spelling, part: str) -> None:
+    line = part * (9_999 // len(part))
+    begun = time.process_time()
+    german.unknown(line)
+    assert time.process_time() - begun < 0.5
+    assert german.unknown("wrogn " * 5_000) == ()
+
+
 def test_each_language_has_its_own_words(english: Spelling, german: Spelling) -> None:
     assert unknown(english, "Verantwortung") == ["Verantwortung"]
     assert unknown(german, "responsibility") == ["responsibility"]

@@ -46,7 +46,7 @@ class SpellingDialog(Dialog[str]):
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Taking one, or none."""
-        return [("1–9", _("replace")), (_("Enter"), _("replace")), ("a", _("add to my own words"))]
+        return [(f"1–9 {_('Enter')}", _("replace")), ("a", _("is right: an own word"))]
 
     def on_mount(self) -> None:
         """Seek: that may take a moment, and Escape leads out meanwhile."""

@@ -16,7 +16,6 @@ from data.i18n import _
 from ..commands import key_name
 from ..commands.general import GENERAL, WITHIN_MENTORSHIP
 from ..commands.spelling import SPELLING, NextMisspelling
-from ..dialogs.spelling import SpellingDialog
 from ..speech import explained, say
 from ..widgets.prose_editor import ProseEditor
 from ..widgets.spelling_marks import SpellingMarks
@@ -135,6 +134,8 @@ class SpeltScreen(MentorshipScreen):
 
     def do_correct_word(self) -> None:
         """Let choose what was meant."""
+        from ..dialogs.spelling import SpellingDialog
+
         found, spelling = self._word(), self._spelling
         if found is None or spelling is None:
             return

@@ -27,10 +27,9 @@ MISSPELT = "prose-editor--misspelt"
 _MOST_LINES = 2_000
 """Lines of which it is kept where their unknown words are."""
 
-_FENCE = re.compile(r" {0,3}(?:(?:[-*+>]|\d+[.)]) *)*(`{3,}|~{3,})(.*)")
-_LONGEST = 60
-"""Characters on either side of the cursor among which its word is sought."""
-_WORD = re.compile(r"[^\W\d_][\u0300-\u036f]*(?:['’]?[^\W\d_][\u0300-\u036f]*)*")
+_FENCE = r" {0,3}(?:(?:[-*+>]|\d+[.)]) *)*(`{3,}|~{3,})(.*)"
+"""Compiled when the first block of code is met, which is never in most texts."""
+_APOSTROPHES = "'’"
 
 
 class SpellingMarks(LineStyles):
@@ -132,7 +131,7 @@ class SpellingMarks(LineStyles):
     def _fences_in(self, first: int, last: int) -> Iterator[int]:
         for line in range(first, last + 1):
             text = self._lines[line]
-            if ("```" in text or "~~~" in text) and _FENCE.match(text):
+            if ("```" in text or "~~~" in text) and re.match(_FENCE, text):
                 yield line
 
     def _blocks(self) -> list[tuple[int, int]]:
@@ -140,7 +139,7 @@ class SpellingMarks(LineStyles):
         blocks: list[tuple[int, int]] = []
         opened: tuple[int, str] | None = None
         for line in self._fences:
-            found = _FENCE.match(self._lines[line])
+            found = re.match(_FENCE, self._lines[line])
             if found is None:
                 continue
             sign, behind = found[1], found[2]
@@ -161,6 +160,13 @@ class SpellingMarks(LineStyles):
 
 def word_start(line: str, column: int) -> int | None:
     """Where the word begins that a place is in, or at whose end it is; None where there is no word."""
-    first = max(0, column - _LONGEST)
-    found = _WORD.finditer(line, first, column + _LONGEST)
-    return next((it.start() for it in found if it.start() <= column <= it.end()), None)
+    start = column
+    while start and (_is_letter(line[start - 1]) or line[start - 1] in _APOSTROPHES):
+        start -= 1
+    while start < len(line) and line[start] in _APOSTROPHES:
+        start += 1
+    return start if start <= column and any(map(_is_letter, line[start : max(column, start + 1)])) else None
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or "\u0300" <= character <= "\u036f"
