@@ -11,6 +11,8 @@ from .edit import Edit, edits_of
 from .mark import is_known
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..store.connection import Database
 
 _OWN = "own"
@@ -111,6 +113,23 @@ class Prose:
             if inserted:
                 self._text.insert(start, inserted)
         self.store()
+
+    def replace_all(self, edits: Sequence[Edit]) -> list[Edit]:
+        """Make several replacements, each relative to the text after the ones before it, as one step of undo and one
+        commit; the edits that a widget has to make, in order.
+
+        Raises `Unusable` where the commit fails, as `replace` does.
+        """
+        self._group += 1
+        self._last = None
+        with self._doc.transaction(origin=_OWN):
+            for edit in edits:
+                if edit.end > edit.start:
+                    del self._text[edit.start : edit.end]
+                if edit.inserted:
+                    self._text.insert(edit.start, edit.inserted)
+        self.store()
+        return list(edits)
 
     def _begin_group(self, start: int, end: int, inserted: str) -> None:
         """Typing on in a word, or deleting on, is one step of undo; everything else begins a new one."""

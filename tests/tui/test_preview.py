@@ -20,6 +20,7 @@ from textual.theme import Theme
 
 from data.store.connection import Database
 from tui.themes import DARK, LIGHT
+from tui.widgets.markdown_editor import MarkdownEditor
 from tui.widgets.preview import Preview
 from tui.widgets.preview.blocks import BlockList, parser
 from tui.widgets.preview.render import Styles, chopped, drawn, width_of, wrapped
@@ -296,7 +297,7 @@ def preview_cells(app: App[None], preview: Preview) -> list[list[tuple[str, Styl
 async def test_after_typing_the_screen_is_that_of_the_text_loaded_anew(database: Database, seed: int) -> None:
     chance = random.Random(seed)
     text = "\n".join(chance.choices([line for line in FRAGMENTS if line.isprintable()], k=25))
-    editor, preview = ProseEditor(opened(add_mentorship(database), text), continue_lists=True), Preview()
+    editor, preview = MarkdownEditor(opened(add_mentorship(database), text)), Preview()
     async with Both(editor, preview).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         editor.move_cursor((chance.randrange(20), 0))

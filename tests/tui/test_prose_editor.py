@@ -13,7 +13,7 @@ from textual.widgets import Button, TextArea
 from data.prose import Key, Prose, read
 from data.store.connection import Database, open_database
 from tui.widgets.frugal_text_area import moved
-from tui.widgets.list_lines import next_item
+from tui.widgets.markdown_editor import MarkdownEditor
 from tui.widgets.prose_editor import LONGEST_PASTE, ProseEditor
 
 from .editing import KEY, Alone, add_mentorship, cells, opened
@@ -278,7 +278,7 @@ async def test_escape_and_tab_reach_the_screen(mentorship: Database) -> None:
         ("> one", "end enter t", "> one\n> t"),
         ("> - one", "end enter t", "> - one\n> - t"),
         ("- one two", "end ctrl+left enter", "- one \n- two"),
-        ("- one", "end enter enter t", "- one\nt"),
+        ("- one", "end enter enter t", "- one\n\nt"),
         ("- one", "enter t", "\nt- one"),
         ("one", "end enter t", "one\nt"),
         ("-one", "end enter t", "-one\nt"),
@@ -286,14 +286,10 @@ async def test_escape_and_tab_reach_the_screen(mentorship: Database) -> None:
     ],
 )
 async def test_enter_continues_or_ends_a_list(mentorship: Database, text: str, keys: str, expected: str) -> None:
-    editor = ProseEditor(opened(mentorship, text), continue_lists=True)
+    editor = MarkdownEditor(opened(mentorship, text))
     async with Alone(editor).run_test() as keyboard:
         await keyboard.press(*keys.split())
         assert editor.text == stored(mentorship) == expected
-
-
-def test_a_line_outside_lists_has_no_next_item() -> None:
-    assert next_item("    indented") is None
 
 
 # -- the cursor --------------------------------------------------------------------------------------------------------

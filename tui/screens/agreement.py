@@ -38,6 +38,7 @@ from ..points import notes_of, toggle_marks
 from ..speech import explained, say
 from ..widgets.find import find, nearest
 from ..widgets.line_input import LineInput
+from ..widgets.markdown_editor import MarkdownEditor
 from ..widgets.preview import Preview
 from ..widgets.prose_editor import ProseEditor
 from .points_and_clauses import PointsAndClauses
@@ -79,7 +80,7 @@ class AgreementScreen(PointsAndClauses):
     def compose_work(self) -> ComposeResult:
         """Both panes."""
         with Horizontal(classes="columns"):
-            yield ProseEditor(id="draft", continue_lists=True)
+            yield MarkdownEditor(id="draft")
             yield Preview()
         yield Static(id="notice", markup=False)
         yield LineInput(placeholder=_("Find; Enter goes on, Esc closes"), id="find")

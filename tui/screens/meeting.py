@@ -36,6 +36,7 @@ from ..place import Name, Place
 from ..speech import say
 from ..widgets.clock import MeetingClock
 from ..widgets.list_item import ListItem
+from ..widgets.markdown_editor import MarkdownEditor
 from ..widgets.prose_editor import ProseEditor
 from .agreement import beginning
 from .spelt import SpeltScreen
@@ -95,7 +96,7 @@ class MeetingScreen(SpeltScreen):
                 yield ProseEditor(id="answer", placeholder=_("The answer, as it is given"))
             with Vertical(id="draft-pane"):
                 yield Static(_("Draft of the agreement (Tab goes there)"), id="draft-title", markup=False)
-                yield ProseEditor(id="draft", continue_lists=True)
+                yield MarkdownEditor(id="draft")
 
     # -- data ------------------------------------------------------------------------------------------------------
 

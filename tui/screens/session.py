@@ -30,6 +30,7 @@ from ..dialogs.session import EditSessionDialog
 from ..speech import explained, say
 from ..widgets.agenda import cancelled
 from ..widgets.list import KeyList
+from ..widgets.markdown_editor import MarkdownEditor
 from ..widgets.prose_editor import ProseEditor
 from .spelt import SpeltScreen
 
@@ -67,10 +68,10 @@ class SessionScreen(SpeltScreen):
         with Horizontal(classes="columns"):
             with Vertical(classes="pane"):
                 yield Static(_("Agenda"), classes="heading", markup=False)
-                yield ProseEditor(id="agenda", placeholder=_("What it is to be about"), continue_lists=True)
+                yield MarkdownEditor(id="agenda", placeholder=_("What it is to be about"))
             with Vertical(classes="pane"):
                 yield Static(_("Notes"), classes="heading", markup=False)
-                yield ProseEditor(id="notes", placeholder=_("What was said"), continue_lists=True)
+                yield MarkdownEditor(id="notes", placeholder=_("What was said"))
         with Vertical(id="commitments-pane"):
             yield Static(_("Commitments"), classes="heading", markup=False)
             yield Static(_("None is open. Ctrl+O notes one."), id="none", markup=False)

@@ -5,12 +5,12 @@ refuses, the words stay on the screen and in memory, the screen is told (`NotSav
 second or two tries again.
 
 What leans on private parts of Textual 8.2.8 is in `frugal_text_area` and `prose_document`; here only `Edit` of
-`textual.document._edit`, and of TextArea `_on_key`, `_on_paste`, `_replace_via_keyboard`, `_delete_via_keyboard`.
+`textual.document._edit`, and of TextArea `_on_paste`, `_replace_via_keyboard`, `_delete_via_keyboard`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,7 +28,6 @@ from data.i18n import ngettext
 from ..speech import say
 from .find import count_words
 from .frugal_text_area import FrugalTextArea, moved
-from .list_lines import next_item
 from .prose_document import difference
 
 if TYPE_CHECKING:
@@ -36,8 +35,13 @@ if TYPE_CHECKING:
 
     from data import Prose
 
+    from ..writing.rewrite import Rewrite
+
 SETTLE_AFTER = 2.0
 """Seconds after an edit until the disk is waited for: what a power cut can take at most."""
+
+_SHOWN_SINGLY = 30
+"""Edits made at once that are shown one after the other, each with its own rows."""
 
 LONGEST_PASTE = 1_000_000
 """Characters; more than that is no text that two people agree on, and would stop the screen for seconds."""
@@ -110,11 +114,8 @@ class ProseEditor(FrugalTextArea):
         classes: str | None = None,
         placeholder: str = "",
         read_only: bool = False,
-        continue_lists: bool = False,
     ) -> None:
         super().__init__(id=id, classes=classes, placeholder=placeholder, read_only=read_only)
-        self.continue_lists = continue_lists
-        """Whether Enter begins the next item of a Markdown list."""
         self._prose: Prose | None = None
         self._leftover: list[Prose] = []
         self._settling: Timer | None = None
@@ -191,6 +192,20 @@ class ProseEditor(FrugalTextArea):
         if self._prose is not None:
             self._take_over(self._prose.catch_up, follow=False)
 
+    def make(self, edits: Sequence[ProseEdit]) -> None:
+        """Make several edits as one step of undo, each relative to the text after the ones before it."""
+        prose = self._prose
+        if prose is not None and edits:
+            cleaned = [ProseEdit(edit.start, edit.end, clean.text(edit.inserted)) for edit in edits]
+            self._take_over(lambda: prose.replace_all(cleaned), follow=False)
+
+    def rewrite(self, rewrite: Rewrite) -> None:
+        """Make the replacements of a rule of writing as one step of undo, and select what it says."""
+        offset = self.document.offset_of
+        self.make([ProseEdit(offset(it.start), offset(it.end), it.inserted) for it in reversed(rewrite.replacements)])
+        self.selection = Selection(self.document.clamped(rewrite.anchor), self.document.clamped(rewrite.cursor))
+        self.record_cursor_width()
+
     def _take_over(self, step: Callable[[], list[ProseEdit]], *, follow: bool) -> None:
         """Show the edits that the stored text has made of its own accord."""
         edits: list[ProseEdit] = []
@@ -198,6 +213,9 @@ class ProseEditor(FrugalTextArea):
             # The step may stand in memory although it could not be stored, and its edits are then not told.
             missed = difference(self.document.text, self._prose.text)
             edits = [] if missed is None else [missed]
+        elif len(edits) > _SHOWN_SINGLY and self._prose is not None:
+            # So many are shown more quickly as one.
+            edits = [edit for edit in [difference(self.document.text, self._prose.text)] if edit is not None]
         if not edits:
             return
         self._settle_soon()
@@ -218,23 +236,6 @@ class ProseEditor(FrugalTextArea):
 
     def _delete_via_keyboard(self, start: Location, end: Location) -> EditResult | None:
         return None if self._prose is None else super()._delete_via_keyboard(start, end)
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Enter in a list of Markdown; all other keys go on to TextArea's own handler."""
-        if event.key != "enter" or not self.continue_lists or self.read_only or not self.selection.is_empty:
-            return
-        row, column = self.cursor_location
-        line = self.document[row]
-        marker = next_item(line)
-        if marker is None or column < marker[0]:
-            return
-        event.stop()
-        event.prevent_default()
-        length, following = marker
-        if line[length:].strip():
-            self._replace_via_keyboard(f"\n{following}", (row, column), (row, column))
-        else:
-            self._delete_via_keyboard((row, 0), (row, len(line)))
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Refuse what is too long to be typed into; everything else goes on to TextArea's own handler."""

@@ -1,0 +1,100 @@
+"""The editor of a Markdown text: the keys that go on with a list, indent, and fit in what is pasted.
+
+What they do stands in `tui.writing`; here it is only asked for, at the keys it is for. All other keys cost what they
+cost in any editor. Private parts of Textual 8.2.8 relied on: `TextArea._on_key`, `_on_paste`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+
+from data import clean
+from data.i18n import _
+
+from ..speech import say
+from ..writing import emphasis, lists, moving, pasting
+from ..writing.rewrite import Location, Rewrite
+from .prose_editor import LONGEST_PASTE, ProseEditor
+
+Rule = Callable[[list[str], Location, Location], Rewrite | None]
+"""Takes the lines, where the selection begins and where the cursor is."""
+
+
+class MarkdownEditor(ProseEditor):
+    """An editor that knows what lists, quotes and emphasis are. Each of its keys is one step of undo."""
+
+    def apply(self, rule: Rule) -> bool:
+        """Do what a rule says; whether it said anything."""
+        if self.read_only or self.prose is None:
+            return False
+        anchor, cursor = (self.document.clamped(place) for place in self.selection)
+        rewrite = rule(self.document.lines, anchor, cursor)
+        if rewrite is None:
+            return False
+        self.rewrite(rewrite)
+        return True
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter and Tab in a list; all other keys go on to TextArea's own handler."""
+        if event.key not in ("enter", "tab", "shift+tab") or self.read_only or self.prose is None:
+            return
+        done = self._enter() if event.key == "enter" else self._indent(event.key == "tab")
+        if done:
+            event.stop()
+            event.prevent_default()
+
+    def _enter(self) -> bool:
+        return self.selection.is_empty and self.apply(lambda lines, _anchor, cursor: lists.entered(lines, cursor))
+
+    def _indent(self, deeper: bool) -> bool:
+        """Indent in a list, where Tab never leads out of the text; anywhere else it is not ours."""
+        lines = self.document.lines
+        top, bottom = sorted(self.selection)
+        if lists.in_fence(lines, top[0]) or not lists.roots(lines, top[0], bottom[0]):
+            return False
+        if not self.apply(lists.indented if deeper else lists.outdented):
+            say(self, _("It has no item above it to go into.") if deeper else _("It stands at the outermost level."))
+        return True
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """What fits in is pasted so; all else goes on to the other editors' handler."""
+        if len(event.text) <= LONGEST_PASTE and self._paste(event.text):
+            event.stop()
+            event.prevent_default()
+
+    def action_paste(self) -> None:
+        """Ctrl+V: what was copied here."""
+        if not self._paste(self.app.clipboard):
+            super().action_paste()
+
+    def _paste(self, text: str) -> bool:
+        cleaned = clean.text(text)
+        return self.apply(lambda lines, anchor, cursor: pasting.pasted(lines, anchor, cursor, cleaned))
+
+    # -- commands --------------------------------------------------------------------------------------------------
+
+    def embolden(self) -> None:
+        """Bold, or no longer."""
+        self.apply(lambda lines, anchor, cursor: emphasis.emphasised(lines, anchor, cursor, emphasis.BOLD))
+
+    def italicise(self) -> None:
+        """Italic, or no longer."""
+        self.apply(lambda lines, anchor, cursor: emphasis.emphasised(lines, anchor, cursor, emphasis.ITALIC))
+
+    def make_heading(self) -> None:
+        """The next level of heading."""
+        if not self.apply(emphasis.next_heading):
+            say(self, _("An item of a list is no heading. Move the cursor to a line of its own."))
+
+    def make_link(self) -> None:
+        """A link, or no longer."""
+        if not self.apply(emphasis.linked):
+            say(self, _("A link stands within one line. Select less."))
+
+    def move_lines(self, step: int) -> None:
+        """The point or the lines up or down."""
+        self.apply(lambda lines, anchor, cursor: moving.moved(lines, anchor, cursor, step))
