@@ -26,10 +26,14 @@ MOST_FILES = 100
 
 
 def of(language: str) -> tuple[list[ReadyClause], list[str]]:
-    """The own clauses in a language, file by file, and a sentence for each file that cannot be read."""
+    """The own clauses in a language, file by file, and a sentence for each file, or the folder, that is unreadable."""
     found: list[ReadyClause] = []
+    try:
+        paths = _files()
+    except BadInput as error:
+        return found, [str(error)]
     problems: list[str] = []
-    for path in _files():
+    for path in paths:
         try:
             _text, clauses = texts.read_clauses(path)
         except BadInput as error:

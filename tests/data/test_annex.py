@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import suppress
+from typing import Any
 
-from data import annex, overview, prose, versions
-from data.errors import BadInput, Clash, NotFound, Refused
-from data.model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState
-from data.model.mentorship import Mentorship
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data import annex, clock, overview, prose, versions
+from data.errors import BadInput, Clash, HandschlagError, NotFound, Refused
+from data.model.agreement import ANNEX_FIELDS, AnnexEntry, AnnexState, VersionKind, VersionState
+from data.model.mentorship import Mentorship, Party
 from data.store.connection import Database
 
-from .mentoring import begun, decided, dump, ended
+from .mentoring import active, begun, decided, dump, ended, fresh
 
 
 @pytest.fixture
@@ -57,6 +62,46 @@ def test_a_settled_field_whose_words_are_taken_away_is_open_again(database: Data
     prose.write(database, annex.text_key(mentorship.id, "place"), "room 2")
     assert entry(database, mentorship).state is AnnexState.SETTLED
     assert overview.path(database, mentorship.id).facts.annex_settled == 3
+
+
+FIELDS = st.sampled_from(ANNEX_FIELDS)
+CHANGES = st.lists(
+    st.one_of(
+        st.tuples(st.just("write"), FIELDS, st.sampled_from(["room 2", "room 3", ""])),
+        st.tuples(st.just("state"), FIELDS, st.sampled_from(list(AnnexState))),
+        st.tuples(st.just("agree"), st.sampled_from(list(Party)), st.just("")),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=25)
+@given(CHANGES)
+def test_whatever_is_done_with_the_annex_the_core_text_and_its_signatures_stay(
+    changes: list[tuple[str, Any, Any]],
+) -> None:
+    with fresh() as database:
+        made = active(database)
+        decided(database, made)
+        before = versions.of(database, made.id)
+        for what, of_what, value in changes:
+            with suppress(HandschlagError):
+                if what == "write":
+                    prose.write(database, annex.text_key(made.id, of_what), value)
+                elif what == "state":
+                    row_version = entry(database, made, of_what).row_version
+                    annex.set_state(database, made.id, of_what, value, row_version)
+                else:
+                    if versions.annex_differs(database, made.id):
+                        versions.propose_annex(database, made.id)
+                    newest = versions.newest(database, made.id, VersionKind.ANNEX)
+                    assert newest is not None
+                    versions.confirm(database, newest.id, of_what, clock.today(made.zone))
+        assert versions.of(database, made.id) == before
+        annexes = versions.of(database, made.id, VersionKind.ANNEX)
+        assert [it.number for it in annexes] == list(range(1, len(annexes) + 1))
+        assert sum(it.state is VersionState.IN_FORCE for it in annexes) <= 1
+        assert not any("Still open." in it.text for it in annexes)
 
 
 def test_the_annex_is_agreed_on_only_when_every_field_is_decided(database: Database, mentorship: Mentorship) -> None:

@@ -184,6 +184,25 @@ async def test_the_clause_stays_as_it_is(
         assert app.screen is app.base_screen
 
 
+async def test_what_is_put_off_gives_way_to_the_next_and_comes_again(
+    app: HandschlagApp, database: Database, ben: Mentorship, question: Question
+) -> None:
+    other = next(it for it in questions.of(database, ben.id) if it.topic == "relationship")
+    answer(database, other, "To learn to decide.")
+    answer_to_clause(database, ben, questions.get(database, other.id))
+    answer(database, other, "To decide sooner.")
+    answer(database, question, NEW)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        assert part(app, "#notice") == "The answers to 2 clauses have changed since. Alt+C looks at them."
+        shown = []
+        for _turn in range(4):
+            await press(pilot, "alt+c")
+            shown.append("To decide sooner." in part(app, "#work"))
+            await press(pilot, "escape")
+        assert shown in ([True, False] * 2, [False, True] * 2)
+
+
 async def test_an_answer_that_is_empty_now_cannot_be_taken(
     app: HandschlagApp, database: Database, ben: Mentorship, question: Question
 ) -> None:

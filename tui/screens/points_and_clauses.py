@@ -43,6 +43,8 @@ class PointsAndClauses(SpeltScreen):
 
     _points: list[Point]
     _clauses: list[Clause]
+    _put_off = ""
+    """The clause with a changed answer that was looked at last."""
 
     @property
     def _editor(self) -> ProseEditor:
@@ -186,13 +188,15 @@ class PointsAndClauses(SpeltScreen):
         return bool(self._changed)
 
     def do_changed_answers(self) -> None:
-        """The first one from the cursor on; the next time the one after it."""
+        """The first one from the cursor on; whoever has put it off comes to the next one."""
         self.reload()
         row, _column = self._editor.cursor_location
         changed = self._changed
-        clause = next((it for it in changed if it.end > row), changed[0] if changed else None)
+        following = [it for it in changed if it.end > row and it.id != self._put_off]
+        clause = next(iter([*following, *changed]), None)
         if clause is None:
             return
+        self._put_off = clause.id
         self._jump(clause.start)
 
         def answered(what: str | None) -> None:
