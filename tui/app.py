@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from data import mentorships, places, sessions, zone_rules
+from data import mentorships, places, sessions
 from data.clock import local_zone, today
 from data.errors import HandschlagError, NotFound
 from data.i18n import _, ngettext
@@ -38,6 +38,8 @@ _SCREENS: dict[Name, tuple[str, str]] = {
     Name.AGREEMENT: ("agreement", "AgreementScreen"),
     Name.LOGISTICS: ("logistics", "LogisticsScreen"),
     Name.VERSIONS: ("versions", "VersionsScreen"),
+    Name.COMPARE: ("compare", "CompareScreen"),
+    Name.HISTORY: ("history", "HistoryScreen"),
     Name.CALENDAR: ("calendar", "CalendarScreen"),
     Name.SESSION: ("session", "SessionScreen"),
     Name.REVIEW: ("review", "ReviewScreen"),
@@ -84,6 +86,8 @@ class HandschlagApp(Explaining, TerminalApp):
     @explained
     def _follow_zone_rules(self) -> None:
         """Once a start, after the first frame: what is planned keeps its time of day under new rules of its zone."""
+        from data import zone_rules
+
         if count := zone_rules.follow(self.database):
             self.base_screen.reload()
             say(

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from data import commitments, mentorships, places, sessions
-from data.clock import local_zone
+from data.clock import local_zone, today
 from data.errors import HandschlagError
+from data.i18n import _
 
 from .widgets.agenda import Entry
 
@@ -49,6 +50,29 @@ def remember(database: Database, view: View) -> None:
         places.remember(database, _RECORD, {"view": view.value})
     except HandschlagError:
         return
+
+
+def beginning(database: Database, detail: str, zone: str) -> date:
+    """The day to begin with: the one that a place names, that of the session that it names, or today."""
+    try:
+        return date.fromisoformat(detail)
+    except ValueError:
+        pass
+    try:
+        return sessions.get(database, detail).day if detail else today(zone)
+    except HandschlagError:
+        return today(zone)
+
+
+def nothing(view: View, *, may_plan: bool) -> str:
+    """What stands in place of an agenda without entries."""
+    if view in (View.DAY, View.YEAR):
+        if may_plan:
+            return _("Nothing stands on this day. Press n to plan a session.")
+        return _("Nothing stands on this day.")
+    if may_plan:
+        return _("Nothing is planned in the weeks from here on. Press n to plan a session.")
+    return _("Nothing is planned in the weeks from here on.")
 
 
 def entries(database: Database, first: date, last: date, mid: str | None) -> list[Entry]:

@@ -12,7 +12,6 @@ from textual.widgets import OptionList, Static
 
 from data import holidays, sessions
 from data.clock import local_zone, today
-from data.errors import HandschlagError
 from data.i18n import _
 from data.model.session import Session
 
@@ -126,18 +125,11 @@ class CalendarScreen(CalendarSessions):
         """Begin with the picture seen last, at today, or at the session or the day that the place names."""
         self._entries: dict[str, Entry] = {}
         self._read: tuple[date, date] | None = None
-        self._show_picture(calendar_view.remembered(self.database), self._beginning())
+        self._show_picture(
+            calendar_view.remembered(self.database),
+            calendar_view.beginning(self.database, self.place.detail, self._zone),
+        )
         self.call_next(self._show_agenda, choose=self.place.detail)
-
-    def _beginning(self) -> date:
-        try:
-            return date.fromisoformat(self.place.detail)
-        except ValueError:
-            pass
-        try:
-            return sessions.get(self.database, self.place.detail).day if self.place.detail else today(self._zone)
-        except HandschlagError:
-            return today(self._zone)
 
     @property
     def _pictures(self) -> DayPictures:
@@ -200,20 +192,7 @@ class CalendarScreen(CalendarSessions):
         self._agenda.show(coming, choose=choose)
         empty = self.query_one("#empty", Static)
         empty.set_class(not coming, "-shown")
-        empty.update(self._nothing())
-
-    def _nothing(self) -> str:
-        if self.view in (View.DAY, View.YEAR):
-            return (
-                _("Nothing stands on this day. Press n to plan a session.")
-                if self.can_plan_session()
-                else _("Nothing stands on this day.")
-            )
-        return (
-            _("Nothing is planned in the weeks from here on. Press n to plan a session.")
-            if self.can_plan_session()
-            else _("Nothing is planned in the weeks from here on.")
-        )
+        empty.update(calendar_view.nothing(self.view, may_plan=self.can_plan_session()))
 
     def heading(self) -> str:
         """Of whom, or of all."""
