@@ -17,6 +17,8 @@ class Name(StrEnum):
     AGREEMENT = "agreement"
     LOGISTICS = "logistics"
     VERSIONS = "versions"
+    COMPARE = "compare"
+    HISTORY = "history"
     CALENDAR = "calendar"
     SESSION = "session"
     REVIEW = "review"
@@ -30,7 +32,8 @@ class Place:
     mentorship_id: str = ""
     """Empty on home and in the calendar of all."""
     detail: str = ""
-    """What is selected there: the id of a question, session, version; on home that of a mentorship."""
+    """What is selected there: the id of a question, session, version, of both versions that are compared, the number
+    of a step of the history; on home the id of a mentorship."""
 
     @property
     def back(self) -> Place | None:
@@ -41,6 +44,8 @@ class Place:
             return Place(detail=self.mentorship_id)
         if self.name is Name.SESSION:
             return Place(Name.CALENDAR, self.mentorship_id, self.detail)
+        if self.name in (Name.COMPARE, Name.HISTORY):
+            return Place(Name.VERSIONS, self.mentorship_id)
         return Place(Name.PATH, self.mentorship_id)
 
     def as_record(self) -> dict[str, str]:

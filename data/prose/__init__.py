@@ -14,10 +14,10 @@ from .log import Key, last_number
 from .whole import read, read_all, write
 
 if TYPE_CHECKING:
-    from .history import History, Pace, Step, turn_into
+    from .history import History, turn_into
     from .prose import Prose
 
-_OF_THE_PAST = ("History", "Pace", "Step", "turn_into")
+_OF_THE_PAST = ("History", "turn_into")
 
 
 def __getattr__(name: str) -> Any:
@@ -32,4 +32,4 @@ def __getattr__(name: str) -> Any:
     return getattr(history if name in _OF_THE_PAST else prose, name)
 
 
-__all__ = ["Edit", "History", "Key", "Pace", "Prose", "Step", "last_number", "read", "read_all", "turn_into", "write"]
+__all__ = ["Edit", "History", "Key", "Prose", "last_number", "read", "read_all", "turn_into", "write"]

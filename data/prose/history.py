@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,9 @@ from .. import clock
 from ..errors import Unusable
 from ..i18n import _
 from ..model.diff import edits
+from ..model.past import Pace, Step
 from . import log
+from .edit import Edit
 
 if TYPE_CHECKING:
     from ..store.connection import Database
@@ -40,17 +41,7 @@ _TURN = timedelta(seconds=5)
 """Two who type at the same time make one step together; after a pause as long as this the other one's is another."""
 
 _MOST_EDITS = 1_000
-"""Replacements made one by one; where there are more, the text is replaced as a whole."""
-
-
-class Pace(StrEnum):
-    """How much is put together to a step."""
-
-    CLOSE = "close"
-    """What was typed without taking the hands off the keys."""
-    USUAL = "usual"
-    DAYS = "days"
-    """All of a day, whoever typed it."""
+"""Replacements that leave alone what lies between them; where there are more, the text is replaced as a whole."""
 
 
 _PAUSE = {Pace.CLOSE: timedelta(seconds=10), Pace.USUAL: timedelta(minutes=3), Pace.DAYS: timedelta(days=2)}
@@ -58,20 +49,6 @@ _PAUSE = {Pace.CLOSE: timedelta(seconds=10), Pace.USUAL: timedelta(minutes=3), P
 
 _LONGEST = {Pace.CLOSE: timedelta(minutes=1), Pace.USUAL: timedelta(minutes=10), Pace.DAYS: timedelta(days=2)}
 """And it is never longer than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Some edits that belong together."""
-
-    last: int
-    """The number of the last one in the log: the step leaves the text as it was then."""
-    began: datetime
-    ended: datetime
-    by: tuple[str, ...]
-    """The accounts that typed, in the order in which they began."""
-    edits: int
-    """How many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +190,6 @@ def turn_into(database: Database, key: log.Key, text: str) -> tuple[int, int]:
         replacements = edits(prose.text, text)
         if len(replacements) > _MOST_EDITS:
             replacements = [(0, len(prose.text.encode("utf-8")), text)]
-        for start, end, words in replacements:
-            prose.replace(start, end, words)
+        prose.replace_all([Edit(*it) for it in replacements])
         prose.close()
         return before, log.last_number(database, key)

@@ -6,14 +6,12 @@ after that as well: the words before it are a step of the history like every oth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from .. import prose
 from ..clock import from_stamp
 from ..errors import Refused
-from ..i18n import _
-from . import events
+from ..i18n import _, ngettext
+from ..model.past import Landmark, LandmarkKind
+from . import events, points
 from .connection import Database
 from .mentorship_rows import require_open
 
@@ -22,26 +20,6 @@ _RESTORED = "restored"
 
 _UNDONE = "undone"
 """Its subject where a restoring was taken back."""
-
-
-class LandmarkKind(StrEnum):
-    """What happened to the draft as a whole."""
-
-    PROPOSED = "proposed"
-    """It was frozen as a version."""
-    RESTORED = "restored"
-    """It was replaced by a version, or by what it was before."""
-    UNDONE = "undone"
-    """That was taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Landmark:
-    """Something that happened to the draft when its log had come to a number."""
-
-    kind: LandmarkKind
-    number: int | None
-    """The number of the version; None where no version is part of it."""
 
 
 def _key(mentorship_id: str) -> prose.Key:
@@ -74,6 +52,16 @@ def landmarks(database: Database, mentorship_id: str, past: prose.History) -> di
         at = past.before(from_stamp(row["frozen_at"]))
         found.setdefault(at, []).append(Landmark(LandmarkKind.PROPOSED, int(row["number"])))
     return found
+
+
+def reminder(database: Database, mentorship_id: str) -> str:
+    """How many points not both have marked as understood, as a sentence; empty where both have marked all."""
+    count = sum(not point.is_clear for point in points.of(database, mentorship_id))
+    if not count:
+        return ""
+    return ngettext(
+        "{count} point is not yet understood by both.", "{count} points are not yet understood by both.", count
+    ).format(count=count)
 
 
 def take_up(database: Database, mentorship_id: str, text: str, subject: str = "") -> None:

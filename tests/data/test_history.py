@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from data import clock, drafts, events, mentorships, versions
 from data.errors import Refused, Unusable
 from data.model.mentorship import Mentorship
-from data.prose import History, Key, Pace, Prose, read, turn_into, write
+from data.model.past import Landmark, LandmarkKind, Pace
+from data.prose import History, Key, Prose, read, turn_into, write
 from data.prose import history as history_module
 from data.store.connection import Database
-from data.store.drafts import Landmark, LandmarkKind
 
 from .mentoring import DRAFT, active, begun, ended, fresh, proposed, write_draft
 
@@ -228,7 +228,7 @@ def test_what_is_the_same_is_not_written(database: Database, made: Mentorship) -
     assert before == after > 0
 
 
-def test_very_many_changes_are_made_at_once(database: Database, made: Mentorship) -> None:
+def test_any_text_is_made_of_any_other_with_one_update(database: Database, made: Mentorship) -> None:
     key = key_of(made)
     write(database, key, "".join(f"- line {number} here\n" for number in range(1_500)))
     new = "".join(f"- line {number} there\n" for number in range(1_500))

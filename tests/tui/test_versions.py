@@ -68,7 +68,7 @@ async def test_before_anything_is_proposed_the_draft_is_read_and_only_proposing_
         assert "Press p to propose it" in part(app, "#detail")
         assert "Agreement" in part(app, "#text")
         assert header(app).endswith("none in force")
-        assert footer(app).startswith("p propose  c copies  Enter read")
+        assert footer(app).startswith("p propose  c copies  h history  Enter read")
         await press(pilot, "s", "a", "r", "m")
         assert app.screen is app.base_screen
 

@@ -55,6 +55,22 @@ class Amend(Command):
     hint = N_("amend")
 
 
+class CompareVersion(Command):
+    """Show what the chosen text changes, word by word: against the version in force, or the one before it."""
+
+    key = "d"
+    title = N_("What has changed")
+    hint = N_("what changed")
+
+
+class OpenHistory(Command):
+    """Play back how the draft came about, and take up any of its states again."""
+
+    key = "h"
+    title = N_("History of the draft")
+    hint = N_("history")
+
+
 class ReadVersion(Command):
     """Read the chosen version: move through its text with the arrow keys."""
 

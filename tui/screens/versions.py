@@ -10,25 +10,38 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import annex, copies, copy, ssh, versions
+from data import annex, copies, drafts, ssh, versions
 from data.clock import today
 from data.errors import BadInput
-from data.i18n import _, listed, medium_date, ngettext
-from data.model.agreement import Version, VersionState, fingerprint
+from data.i18n import _, listed
+from data.model.agreement import Version, VersionKind, VersionState
 from data.model.mentorship import Party
 
-from .. import wording
-from ..commands.versions import Amend, ConfirmUnsigned, HandOver, NoteReceipt, Propose, ReadVersion, Sign
+from ..commands.compare import UndoTaking
+from ..commands.versions import (
+    Amend,
+    CompareVersion,
+    ConfirmUnsigned,
+    HandOver,
+    NoteReceipt,
+    OpenHistory,
+    Propose,
+    ReadVersion,
+    Sign,
+)
 from ..dialogs import ConfirmDialog
-from ..dialogs.copy import CopyDialog
+from ..dialogs.changes import ProposeDialog
 from ..dialogs.party import PartyDialog
 from ..dialogs.read_through import ReadThroughDialog
-from ..dialogs.signing import ReceiptDialog, SigningDialog
+from ..dialogs.signing import SigningDialog
 from ..place import Name, Place
+from ..sides import LIVING, basis, extent_between, extent_words, place_of_comparison, side_of, sides_of
 from ..speech import explained, say
 from ..widgets.list import KeyList
 from ..widgets.preview import Preview
-from .base import MentorshipScreen
+from ..widgets.version_list import draft_detail, draft_line, version_detail, version_line
+from .handing_over import HandingOverScreen
+from .taking_up import TakingUpScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,19 +49,22 @@ if TYPE_CHECKING:
 DRAFT = "draft"
 """The id of the draft's line in the list."""
 
-_COLOUR = {
-    VersionState.PROPOSED: "$accent",
-    VersionState.PARTLY_SIGNED: "$accent",
-    VersionState.IN_FORCE: "$text-success",
-    VersionState.SUPERSEDED: "$text-muted",
-    VersionState.CLOSED: "$text-muted",
-}
 
-
-class VersionsScreen(MentorshipScreen):
+class VersionsScreen(HandingOverScreen, TakingUpScreen):
     """From the draft to two signatures and two copies."""
 
-    OFFERS = (Propose, Sign, ConfirmUnsigned, HandOver, NoteReceipt, Amend, ReadVersion)
+    OFFERS = (
+        Propose,
+        Sign,
+        ConfirmUnsigned,
+        HandOver,
+        CompareVersion,
+        OpenHistory,
+        NoteReceipt,
+        Amend,
+        UndoTaking,
+        ReadVersion,
+    )
     CSS = """
     VersionsScreen #list-pane { width: 2fr; height: 1fr; padding: 1 1 0 1; }
     VersionsScreen #text { width: 3fr; height: 1fr; margin: 1 1 0 0; }
@@ -69,6 +85,7 @@ class VersionsScreen(MentorshipScreen):
 
     def load(self) -> None:
         """Read all versions, the newest first; above them the draft while it differs."""
+        super().load()
         mid = self.place.mentorship_id
         self._versions = {version.id: version for version in versions.of(self.database, mid)}
         self._draft = versions.draft_text(self.database, mid)
@@ -80,17 +97,9 @@ class VersionsScreen(MentorshipScreen):
 
     def _lines(self) -> Iterator[tuple[str, Content]]:
         if self._differs or not self._versions:
-            yield DRAFT, Content.assemble((_("Draft"), "bold"), "  ", (_("not proposed yet"), "$accent"))
+            yield DRAFT, draft_line()
         for version in reversed(self._versions.values()):
-            yield (
-                version.id,
-                Content.assemble(
-                    (_("Version {number}").format(number=version.number), "bold"),
-                    "  ",
-                    (wording.version_state(version.state), _COLOUR[version.state]),
-                    (f"  {medium_date(self.mentorship.day_of(version.frozen_at))}", "$text-muted"),
-                ),
-            )
+            yield version.id, version_line(version, self.mentorship)
 
     def heading(self) -> str:
         """Of whom."""
@@ -102,7 +111,7 @@ class VersionsScreen(MentorshipScreen):
         return _("none in force") if number is None else _("version {number} in force").format(number=number)
 
     @property
-    def _chosen(self) -> Version | None:
+    def chosen(self) -> Version | None:
         """The chosen version; None for the draft."""
         return self._versions.get(self.query_one("#versions", KeyList).chosen or "")
 
@@ -119,48 +128,31 @@ class VersionsScreen(MentorshipScreen):
         return None
 
     def _show_chosen(self) -> None:
-        chosen = self._chosen
+        chosen = self.chosen
         text = self._draft if chosen is None else chosen.text
         self.query_one("#text", Preview).load(text.split("\n"))
-        self.query_one("#detail", Static).update(self._draft_detail() if chosen is None else self._detail(chosen))
+        self.query_one("#detail", Static).update(self._detail(chosen))
 
-    def _draft_detail(self) -> Content:
-        return Content.assemble(
-            _("Read it through together. Press p to propose it: the text is frozen then, and both can sign it."),
-            "\n\n",
-            (_("Signing is optional: a confirms it as agreed, without a signature."), "$text-muted"),
+    def _detail(self, chosen: Version | None) -> Content:
+        changes = self._changes(chosen)
+        if chosen is None:
+            return draft_detail(changes)
+        receipts = [it for it in self._copies if it.version_id == chosen.id]
+        return version_detail(chosen, self.mentorship, receipts, changes)
+
+    def _changes(self, chosen: Version | None) -> str:
+        """How much a text changes, where it is still to be agreed on."""
+        before = self._basis(chosen)
+        if before is None or (chosen is not None and chosen is not self._signable):
+            return ""
+        text = versions.frozen(self._draft) if chosen is None else chosen.text
+        return _("Since version {number}: {changes}. d shows it.").format(
+            number=before.number, changes=extent_words(extent_between(before.text, text)).rstrip(".")
         )
 
-    def _detail(self, version: Version) -> Content:
-        parts: list[str | tuple[str, str]] = []
-        for party in Party:
-            signature = version.signature_of(party)
-            name = self.mentorship.name_of(party)
-            side = f"  {wording.party(party)} · "
-            if signature is None:
-                parts += [("○ ", "$accent"), f"{name}\n", (f"{side}{_('has not signed yet')}\n", "$text-muted")]
-            else:
-                when = f"{medium_date(signature.signed_on)} · {wording.method(signature.method)}"
-                parts += [("✓ ", "$text-success"), f"{signature.name}\n", (f"{side}{when}\n", "$text-muted")]
-                if signature.ssh is not None:
-                    key = _("SSH key {fingerprint}").format(fingerprint=signature.ssh.fingerprint)
-                    parts.append((f"  {key}\n", "$text-muted"))
-        parts += [("\nSHA-256\n", "$text-muted"), (f"{version.sha256[:32]}\n{version.sha256[32:]}\n", "$accent")]
-        parts.append((self._receipts(version), "$text-muted"))
-        return Content.assemble(*parts)
-
-    def _receipts(self, version: Version) -> str:
-        mentorship = self.mentorship
-        lines = [
-            _("{name} received a copy on {day} ({how}).").format(
-                name=mentorship.name_of(it.party),
-                day=medium_date(mentorship.day_of(it.at)),
-                how=wording.way_out(it.how),
-            )
-            for it in self._copies
-            if it.version_id == version.id
-        ]
-        return "\n" + "\n".join(lines) if lines else ""
+    def _basis(self, chosen: Version | None) -> Version | None:
+        """What the chosen text is compared with."""
+        return basis(list(self._versions.values()), chosen)
 
     # -- commands --------------------------------------------------------------------------------------------------
 
@@ -174,13 +166,9 @@ class VersionsScreen(MentorshipScreen):
 
     can_confirm_unsigned = can_sign
 
-    def can_note_receipt(self) -> bool:
-        """Of a frozen version."""
-        return self._chosen is not None
-
     def can_amend(self) -> bool:
         """From a frozen version, in a mentorship that is open."""
-        return self._chosen is not None and not self.mentorship.state.is_closed
+        return self.chosen is not None and not self.mentorship.state.is_closed
 
     def do_propose(self) -> None:
         """Ask once, since it freezes the words."""
@@ -193,9 +181,22 @@ class VersionsScreen(MentorshipScreen):
                 "and signatures under it do not count."
             ).format(number=replaced.number)
         )
-        reminder = annex.reminder(self.database, self.place.mentorship_id)
-        text = "\n\n".join(it for it in (text, reminder, versions.recomposed(self._draft)) if it)
-        self.app.push_screen(ConfirmDialog(_("Propose the draft?"), text, _("propose")), self._proposed)
+        mid = self.place.mentorship_id
+        reminders = (
+            drafts.reminder(self.database, mid),
+            annex.reminder(self.database, mid),
+            versions.recomposed(self._draft),
+        )
+        before = self._basis(None)
+        self.app.push_screen(
+            ProposeDialog(
+                text,
+                "\n".join(filter(None, reminders)),
+                None if before is None else side_of(before, self.mentorship),
+                sides_of(self.database, self.mentorship)[-1],
+            ),
+            self._proposed,
+        )
 
     @explained
     def _proposed(self, yes: bool | None) -> None:
@@ -265,46 +266,16 @@ class VersionsScreen(MentorshipScreen):
             names = listed([self.mentorship.name_of(party) for party in version.missing])
             say(self, _("Noted. Still to come: {names}.").format(names=names))
 
-    def do_hand_over(self) -> None:
-        """Show the copy; whoever copies or writes it is asked who received it."""
-        chosen, mentorship = self._chosen, self.mentorship
-
-        def went_out(how: str, place: str) -> None:
-            if chosen is not None:
-                sent = dialog.sent
-                self.app.push_screen(ReceiptDialog(mentorship, how, place), lambda it: self._received(chosen, sent, it))
-
-        dialog = CopyDialog(self.database, mentorship, chosen, on_out=went_out)
-        self.app.push_screen(dialog, lambda _result: self.reload())
-
-    def do_note_receipt(self) -> None:
-        """On paper, by e-mail: what did not go through the app."""
-        if (chosen := self._chosen) is not None:
-            text = copy.copy_of(self.database, self.place.mentorship_id, chosen.number)
-            self.app.push_screen(ReceiptDialog(self.mentorship, "paper"), lambda it: self._received(chosen, text, it))
-
-    @explained
-    def _received(self, version: Version, text: str, receipt: tuple[list[Party], str, str] | None) -> None:
-        if receipt is None:
-            return
-        parties, how, place = receipt
-        copies.hand_over(self.database, self.place.mentorship_id, parties, how, place, fingerprint(text), version.id)
-        self.reload()
-        say(self, ngettext("The receipt is noted.", "Both receipts are noted.", len(parties)))
-
     def do_amend(self) -> None:
         """Ask only where the draft holds words that are in no version."""
-        chosen = self._chosen
+        chosen = self.chosen
         if chosen is None:
             return
         if self._differs:
             self.app.push_screen(
                 ConfirmDialog(
                     _("Take version {number} as the new draft?").format(number=chosen.number),
-                    _(
-                        "The draft now holds other words. They stay in its history, "
-                        "and undo in the editor does not reach them."
-                    ),
+                    _("The draft now holds other words. They stay in its history (h), and u takes this back."),
                     _("take it"),
                 ),
                 lambda yes: self._amend(chosen) if yes else None,
@@ -313,8 +284,32 @@ class VersionsScreen(MentorshipScreen):
             self._amend(chosen)
 
     def _amend(self, version: Version) -> None:
-        versions.restore(self.database, version.id)
+        if versions.differs(self._draft, version):
+            versions.restore(self.database, version.id)
+            say(
+                self,
+                _("Version {number} is the draft now. u in the versions takes that back.").format(
+                    number=version.number
+                ),
+            )
         self.go(Place(Name.AGREEMENT, self.place.mentorship_id))
+
+    def can_compare_version(self) -> bool:
+        """There is another text."""
+        return len(self._versions) + self._differs > 1
+
+    def do_compare_version(self) -> None:
+        """With the version in force, or the one before; the first one with the newest text."""
+        chosen = self.chosen
+        before = self._basis(chosen)
+        new = chosen.id if chosen else LIVING[VersionKind.AGREEMENT]
+        newest = LIVING[VersionKind.AGREEMENT] if self._differs else self._newest.id if self._newest else ""
+        mid = self.place.mentorship_id
+        self.go(place_of_comparison(mid, new, newest) if before is None else place_of_comparison(mid, before.id, new))
+
+    def do_open_history(self) -> None:
+        """Back in time."""
+        self.go(Place(Name.HISTORY, self.place.mentorship_id))
 
     def do_read_version(self) -> None:
         """Into the text."""
