@@ -11,8 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import holidays, identity, locations, own_clauses, prose, sample, spelling, ssh, texts
+    from . import holidays, identity, incoming, locations, own_clauses, prose, sample, spelling, ssh, texts
     from .documents import (
+        calendar_reading,
         copy,
         dossier,
         files,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         invitation,
         message,
         minutes,
+        vdir,
         verify,
     )
     from .documents import (
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from .store import (
         annex,
         backup,
+        busy,
         clauses,
         commitments,
         copies,
@@ -55,6 +58,7 @@ _MODULES = {
     for name in (
         "annex",
         "backup",
+        "busy",
         "clauses",
         "commitments",
         "copies",
@@ -75,12 +79,35 @@ _MODULES = {
     )
 } | {
     name: f"data.documents.{name}"
-    for name in ("copy", "dossier", "files", "formats", "icalendar", "invitation", "message", "minutes", "verify")
+    for name in (
+        "calendar_reading",
+        "copy",
+        "dossier",
+        "files",
+        "formats",
+        "icalendar",
+        "invitation",
+        "message",
+        "minutes",
+        "vdir",
+        "verify",
+    )
 }
 _MODULES |= {"question_list": "data.documents.questions"}
 _MODULES |= {
     name: f"data.{name}"
-    for name in ("holidays", "identity", "locations", "own_clauses", "prose", "sample", "spelling", "ssh", "texts")
+    for name in (
+        "holidays",
+        "identity",
+        "incoming",
+        "locations",
+        "own_clauses",
+        "prose",
+        "sample",
+        "spelling",
+        "ssh",
+        "texts",
+    )
 }
 
 _NAMES = {
@@ -111,6 +138,8 @@ __all__ = [
     "Prose",
     "annex",
     "backup",
+    "busy",
+    "calendar_reading",
     "clauses",
     "commitments",
     "copies",
@@ -124,6 +153,7 @@ __all__ = [
     "holidays",
     "icalendar",
     "identity",
+    "incoming",
     "invitation",
     "locations",
     "meetings",
@@ -145,6 +175,7 @@ __all__ = [
     "ssh",
     "suggestions",
     "texts",
+    "vdir",
     "verify",
     "versions",
     "zone_rules",

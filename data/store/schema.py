@@ -204,3 +204,13 @@ def m003_a_zone_for_each_party(db: Database) -> None:
     """Each party may live in a time zone of its own; empty is the mentorship's."""
     for party in ("mentor", "mentee"):
         db.execute(f"ALTER TABLE mentorships ADD COLUMN {party}_zone TEXT NOT NULL DEFAULT ''")
+
+
+@MIGRATIONS()
+def m004_busy_times(db: Database) -> None:
+    """When people are busy, from their own calendars; `owner` is a mentorship whose other party it is, or empty."""
+    db.execute(
+        "CREATE TABLE busy_times (owner TEXT NOT NULL, os_user TEXT NOT NULL, starts_at TEXT NOT NULL, "
+        "ends_at TEXT NOT NULL, at TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX busy_times_by_owner ON busy_times(owner, starts_at)")

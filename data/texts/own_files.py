@@ -6,14 +6,13 @@ Their paths are typed by people, so that anything may be there: a folder, a devi
 from __future__ import annotations
 
 import dataclasses
-import os
-import stat
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ..clean import shown
 from ..errors import BadInput
 from ..i18n import LANGUAGES, _, language
+from ..incoming import read_file
 from . import bundled, clause_format
 from .catalogue_format import digest, parse
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..model.catalogue import Catalogue, CatalogueQuestion, ReadyClause
-
-_MEGABYTE = 1_000_000
 
 LARGEST_CATALOGUE = 1
 """Megabytes of a catalogue file."""
@@ -81,43 +78,10 @@ def read_template(path: Path) -> str:
 
 def _read(path: Path, megabytes: int) -> str:
     """The text of an ordinary file."""
-    name = shown(str(path))
-    try:
-        data = _bytes(path, megabytes * _MEGABYTE)
-    except FileNotFoundError as error:
-        raise BadInput(_("There is no file {path}. Check how it is written.").format(path=name)) from error
-    except PermissionError as error:
-        raise BadInput(_("You may not read {path}. Ask its owner, or take another file.").format(path=name)) from error
-    except (OSError, ValueError) as error:
-        raise BadInput(_("{path} cannot be opened. Take another file.").format(path=name)) from error
-    if len(data) > megabytes * _MEGABYTE:
-        raise BadInput(
-            _("{path} is larger than {limit} MB. Check whether it is the right file, or shorten it.").format(
-                path=name, limit=megabytes
-            )
-        )
+    data = read_file(path, megabytes)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         sentence = _("{path} is not UTF-8 text. Save it in your editor with the encoding UTF-8, then try again.")
-        raise BadInput(sentence.format(path=name)) from error
+        raise BadInput(sentence.format(path=shown(str(path)))) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _bytes(path: Path, limit: int) -> bytes:
-    """The content of a file; one byte more than the limit where it is larger.
-
-    What was opened is looked at, not what the path was a moment ago; and opening waits for nobody: neither for the
-    other end of a pipe nor for a device.
-    """
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    try:
-        kind = os.fstat(handle).st_mode
-        if stat.S_ISDIR(kind):
-            raise BadInput(_("{path} is a folder. Type the name of a file in it.").format(path=shown(str(path))))
-        if not stat.S_ISREG(kind):
-            raise BadInput(_("{path} is not an ordinary file. Take another file.").format(path=shown(str(path))))
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(limit + 1)
-    finally:
-        os.close(handle)

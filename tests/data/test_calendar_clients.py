@@ -135,7 +135,7 @@ def test_khal_imports_every_session_at_its_time(database: Database, busy: Mentor
 
 @needs_calcurse
 def test_calcurse_imports_a_session_and_a_series(database: Database, tmp_path: Path) -> None:
-    """calcurse reads rules and times; exceptions with times of their own it does not know (RECURRENCE-ID)."""
+    """Calcurse reads rules and times; exceptions with times of their own it does not know (RECURRENCE-ID)."""
     it = begin(database)
     plan_first(database, it)
     with at(FIRST_DAY):

@@ -58,7 +58,7 @@ def _exported(content: Callable[..., str | bytes]) -> Callable[..., int]:
             choices["form"] = asked or (path and formats.format_of(path)) or Format.MARKDOWN
         with call.database() as database:
             text = content(database, mentorships.find(database, name), **choices)
-        return _deliver(text, path, force=force)
+        return deliver(text, path, force=force)
 
     return written
 
@@ -71,7 +71,7 @@ _formatted = option(
 )
 
 
-def _deliver(content: str | bytes, path: Path | None, *, force: bool) -> int:
+def deliver(content: str | bytes, path: Path | None, *, force: bool) -> int:
     """Print a document or write its file; 1 where a person does not want the file replaced."""
     from data import files
 
@@ -184,15 +184,6 @@ def dossier(database: Database, it: Mentorship, form: Format) -> str:
     from data import formats
 
     return formats.rendered(dossiers.dossier(database, it.id), form, it.language)
-
-
-@export.command("calendar", help=N_("All its sessions as an iCalendar file."))
-@_exported
-def calendar(database: Database, it: Mentorship) -> bytes:
-    """For other calendars."""
-    from data import icalendar
-
-    return icalendar.calendar_of(database, it.id)
 
 
 # -- reading in --------------------------------------------------------------------------------------------------------

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from data import holidays, sessions
+from data import busy, holidays, sessions
 from data.i18n import _, medium_date, ngettext, short_date
 from data.model import walltime
 from data.model.elsewhere import elsewhere
@@ -37,7 +37,7 @@ def hints(database: Database, mentorship: Mentorship, wanted: Wanted, region: st
     return {
         "day": _holidays(wanted, region),
         "time": _clocks(mentorship, wanted),
-        "minutes": _overlaps(database, mentorship, wanted),
+        "minutes": _overlaps(database, mentorship, wanted) or _busy(database, mentorship, wanted),
     }
 
 
@@ -85,3 +85,19 @@ def _overlaps(database: Database, mentorship: Mentorship, wanted: Wanted) -> str
         "{count} overlaps with other sessions, the first: {day}, {begins}–{ends}, {title}",
         len(found),
     ).format(**values)
+
+
+def _busy(database: Database, mentorship: Mentorship, wanted: Wanted) -> str:
+    """What the calendars of the two say; of a series the first day that somebody has something else."""
+    for starts in wanted.days:
+        begins = walltime.to_utc(starts, wanted.zone)
+        found = busy.during(database, mentorship.id, begins, begins + timedelta(minutes=wanted.minutes))
+        if found:
+            party, begin, end = found[0]
+            return _("{name} is busy: {day}, {begins}–{ends}").format(
+                name=mentorship.name_of(party),
+                day=short_date(starts.date()),
+                begins=f"{walltime.to_wall(begin, wanted.zone):%H:%M}",
+                ends=f"{walltime.to_wall(end, wanted.zone):%H:%M}",
+            )
+    return ""
