@@ -32,6 +32,9 @@ _STEP = 2_000
 _SLICE = 64
 """Entries of the index that are searched at a time: some milliseconds, then others may have their turn."""
 
+_HEAD = 50_000
+"""Bytes by which the form of a list is told."""
+
 _ENTRY = re.compile(rb'"([^"\\]+)": ?(\d+)')
 
 
@@ -88,8 +91,9 @@ class WordList:
 
 
 def _is_plain(data: bytes) -> bool:
-    """Whether a list is as we know it: each word on a line of its own, no letter written as an escape."""
-    return data.count(b"\n") >= data.count(b":") > 0 and b"\\" not in data and data.startswith(b"{\n")
+    """Whether a list is as we know it, as far as its beginning shows: a word a line, no letter written as an escape."""
+    head = data[:_HEAD]
+    return head.startswith(b"{\n") and b"\\" not in head and head.count(b"\n") >= head.count(b":") > 0
 
 
 def _plain(data: bytes) -> bytes:

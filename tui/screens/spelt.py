@@ -66,12 +66,10 @@ class SpeltScreen(MentorshipScreen):
 
     async def _read_words(self) -> None:
         """Read the words without anybody waiting for it; where there are none, say so and let the texts be."""
-        from data import spelling
-
         mentorship = self.mentorship
         names = [mentorship.mentor, mentorship.mentee]
         try:
-            self._spelling = await asyncio.to_thread(spelling.spelling_of, mentorship.language, names)
+            self._spelling = await asyncio.to_thread(_spelling_of, mentorship.language, names)
         except BadInput as error:
             if self.app not in _TOLD:
                 _TOLD.add(self.app)
@@ -179,3 +177,10 @@ class SpeltScreen(MentorshipScreen):
         self._mark(self._spelling if is_on else None)
         say(self, _("Words that are in no word list are underlined.") if is_on else _("Spelling is no longer checked."))
         remember("spelling", is_on)
+
+
+def _spelling_of(language: str, names: list[str]) -> Spelling:
+    """In a thread, where even the import is nothing that a key waits for."""
+    from data import spelling
+
+    return spelling.spelling_of(language, names)
