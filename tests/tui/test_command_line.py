@@ -38,6 +38,7 @@ from data import (
 )
 from data.i18n import _, ngettext, using
 from data.model.agreement import Method
+from data.model.format import Format
 from data.model.mentorship import Mentorship, Party
 from data.model.session import SessionKind
 from tui.command_line import run
@@ -154,6 +155,15 @@ def test_new_takes_the_language_of_the_screens_and_a_template_as_it_is(tmp_path:
         it = mentorships.find(opened, "1")
         assert it.language == "de"
         assert versions.draft_text(opened, it.id) == "# Ours\n\n- {{mentor}} {stays}\n"
+
+
+def test_new_tells_what_freezing_will_do_to_the_letters_of_a_template(tmp_path: Path) -> None:
+    template = tmp_path / "own.md"
+    for words, told in (("Gru\u0308\u00dfe", True), ("Gr\u00fc\u00dfe", False)):
+        template.write_text(words, encoding="utf-8")
+        printed = call("--db", str(tmp_path / "a.db"), "new", "A", "B", "--template", str(template))
+        assert printed.code == 0
+        assert ("Unicode NFC" in printed.out) == told
 
 
 def test_new_makes_nothing_of_a_template_that_is_not_there(tmp_path: Path) -> None:
@@ -294,6 +304,61 @@ def test_the_agreement_is_the_one_in_force_then_and_after_the_end(begun: tuple[D
     assert after.startswith("> **NO LONGER IN FORCE**")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "form"),
+    [
+        ((), Format.MARKDOWN),
+        (("--format", "md"), Format.MARKDOWN),
+        (("--format", "html"), Format.HTML),
+        (("--format=txt",), Format.TEXT),
+        (("-o", "a.html"), Format.HTML),
+        (("-o", "a.HTM"), Format.HTML),
+        (("-o", "a.txt"), Format.TEXT),
+        (("-o", "a"), Format.MARKDOWN),
+        (("-o", "a.pdf"), Format.MARKDOWN),
+        (("-o", "a.html", "--format", "txt"), Format.TEXT),
+    ],
+)
+def test_the_format_is_the_one_asked_for_else_that_of_the_ending(
+    carla: tuple[Database, Mentorship],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    form: Format,
+) -> None:
+    database, it = carla
+    monkeypatch.chdir(tmp_path)
+    printed = call("export", "agreement", "carla", *arguments)
+    assert (printed.code, printed.err) == (0, "")
+    content = (tmp_path / arguments[1]).read_bytes() if "-o" in arguments else printed.raw
+    assert content == copy.copy_of(database, it.id, 1, form).encode("utf-8")
+
+
+def test_every_document_but_the_calendar_comes_in_every_format(carla: tuple[Database, Mentorship]) -> None:
+    for name in ("agreement", "invitation", "questions", "minutes", "dossier"):
+        markdown = call("export", name, "carla", "--format", "md").out
+        assert markdown == call("export", name, "carla").out
+        page = call("export", name, "carla", "--format", "html").out
+        assert page.startswith('<!DOCTYPE html>\n<html lang="en">\n')
+        text = call("export", name, "carla", "--format", "txt").out
+        assert "\n===" in text
+        assert "Carla Diaz" in page
+        assert "Carla Diaz" in text
+    refused(call("export", "calendar", "carla", "--format", "txt"), 2)
+    assert "md, html, txt" in refused(call("export", "agreement", "carla", "--format", "pdf"), 2)
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_the_frame_is_in_the_language_asked_for(carla: tuple[Database, Mentorship], form: Format) -> None:
+    database, it = carla
+    printed = call("export", "agreement", "carla", "--frame", "de", "--format", form)
+    assert printed.out == copy.copy_of(database, it.id, 1, form, "de")
+    with using("de"):
+        assert _("Fingerprints") in printed.out
+    assert "Mentoring is voluntary." in printed.out.replace("\n", " ")
+    assert "en, de" in refused(call("export", "agreement", "carla", "--frame", "fr"), 2)
+
+
 @pytest.mark.parametrize("number", ["0", "x", "-1", "1.5", "²", "9999999999999"])
 def test_a_version_that_is_no_number_is_wrong_use(begun: tuple[Database, Mentorship], number: str) -> None:
     assert number in refused(call("export", "agreement", "ben", f"--version={number}"), 2)
@@ -415,6 +480,14 @@ def test_verify_tells_a_whole_copy_from_a_changed_one_and_from_none(
     assert whole.out.startswith("This copy is whole")
     told = call("verify", str(path), "--json").json
     assert (told["whole"], told["record"]["mentee"], told["record"]["agreement"]["version"]) == (True, "Carla Diaz", 1)
+
+    page = tmp_path / "copy.html"
+    page.write_text(copy.copy_of(database, it.id, 1, Format.HTML, "de"), encoding="utf-8")
+    shown = call("verify", str(page))
+    assert shown.code == 0
+    assert shown.out == f"{whole.out}The page shows exactly this copy.\n"
+    page.write_text(page.read_text(encoding="utf-8").replace("feedback", "nothing", 1), encoding="utf-8")
+    assert call("verify", str(page)).code == 1
 
     path.write_bytes(content.replace("\n", "\r\n").encode("utf-8"))
     mailed = call("verify", str(path), "--json")
