@@ -15,6 +15,7 @@ from data.documents import copy, verify
 from data.documents.record import SignatureRecord, TextRecord, copy_end
 from data.errors import BadInput, Refused
 from data.model.agreement import Method, Signature, Version, VersionState
+from data.model.format import Format
 from data.model.mentorship import Mentorship, Party
 from data.store import versions
 
@@ -200,6 +201,18 @@ def _said_by_the_commands_in(text: str, folder: Path, place: str) -> list[str]:
     script = "\n".join(line.replace(f" {place}", " copy.md") for line in shown)
     done = subprocess.run(["sh", "-euc", script], cwd=folder, capture_output=True, text=True, check=True, timeout=30)
     return [re.sub(r' with .*|  -$|"handschlag" signature for ', "", line) for line in done.stdout.splitlines()]
+
+
+def test_a_page_of_a_copy_is_checked_as_well(
+    database: Database, keys: list[ssh.Key], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it = signed_by_keys(database, keys, monkeypatch)
+    page = copy.copy_of(database, it.id, 1, Format.HTML)
+    found = verify.verify(page)
+    assert found.holds
+    assert [it.ssh for it in found.signatures][:2] == [ssh.Check.VALID, ssh.Check.VALID]
+    for key in keys:
+        assert key.fingerprint in copy.copy_of(database, it.id, 1, Format.TEXT).replace("\n", "").replace(" ", "")
 
 
 def test_changed_words_are_found_by_the_commands_too(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ from data import (
     sessions,
     versions,
 )
+from data.documents.record import copy_end
 from data.i18n import _, ngettext, using
 from data.model.agreement import Method
 from data.model.format import Format
@@ -43,6 +44,9 @@ from data.model.mentorship import Mentorship, Party
 from data.model.session import SessionKind
 from tui.command_line import run
 from tui.command_line.root import language_for
+
+from ..golden_files import FOLDER as GOLDEN
+from ..ssh_keys import needs_openssh
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -464,6 +468,32 @@ def test_an_ended_mentorship_takes_no_questions(file: Path, tmp_path: Path) -> N
     path = tmp_path / "own.toml"
     path.write_text(CATALOGUE, encoding="utf-8")
     refused(call("import", "questions", str(path), "emil"), 1)
+
+
+@needs_openssh
+def test_verify_checks_ssh_signatures_and_ends_with_1_where_one_is_not_valid(tmp_path: Path) -> None:
+    path = tmp_path / "copy.md"
+    content = (GOLDEN / "copy-signed-with-ssh-en.md").read_text(encoding="utf-8")
+    path.write_text(content, encoding="utf-8")
+    whole = call("verify", str(path))
+    assert whole.code == 0
+    assert "The SSH signature of Anna Weber is valid: the key SHA256:" in whole.out
+    signed = call("verify", str(path), "--json").json["signatures"]
+    assert [(it["text"], it["party"], it["ssh"]) for it in signed] == [
+        ("agreement", "mentor", "valid"),
+        ("agreement", "mentee", "valid"),
+        ("annex", "mentor", "none"),
+        ("annex", "mentee", "none"),
+    ]
+    assert [(it["fingerprint"] or "")[:7] for it in signed] == ["SHA256:", "SHA256:", "", ""]
+
+    above = content[: content.index("<!-- handschlag copy ends")].replace('"name": "Anna Weber"', '"name": "A. Weber"')
+    path.write_text(f"{above}{copy_end(above)}\n", encoding="utf-8")
+    forged = call("verify", str(path))
+    assert forged.code == 1
+    assert "The SSH signature of Anna Weber is NOT valid" in forged.out
+    told = call("verify", str(path), "--json")
+    assert (told.code, [it["ssh"] for it in told.json["signatures"]][:2]) == (1, ["invalid", "valid"])
 
 
 def test_verify_tells_a_whole_copy_from_a_changed_one_and_from_none(
