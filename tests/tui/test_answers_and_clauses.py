@@ -156,6 +156,8 @@ async def test_the_clause_takes_the_new_words_as_one_step(
     async with app.run_test(size=size) as pilot:
         await press(pilot, "alt+c")
         assert isinstance(app.screen, ChangedAnswerDialog)
+        keys = "t take its words l leave as it is Enter go to the answer Esc later"
+        assert part(app, "#keys") == keys
         work = part(app, "#work")
         for words in (question.wording, ANSWER, NEW.strip()):
             assert words in work

@@ -61,8 +61,8 @@ class ChangedAnswerDialog(Dialog[str]):
         there = (key_name("enter"), _("go to the answer"))
         if self._read_only:
             return [there]
-        take = [("t", _("take the answer's words"))] if self._clause.answer.strip() else []
-        return [*take, ("l", _("leave it as it is")), there]
+        take = [("t", _("take its words"))] if self._clause.answer.strip() else []
+        return [*take, ("l", _("leave as it is")), there]
 
     def action_choose(self, what: str) -> None:
         """Return what was chosen, where it can be."""
