@@ -92,3 +92,9 @@ def extent_words(changed: Extent) -> str:
         (changed.added, ngettext("{count} line added", "{count} lines added", changed.added)),
     )
     return " · ".join(words.format(count=count) for count, words in told if count)
+
+
+def since(before: Version, text: str) -> str:
+    """How much a text changes, as a sentence."""
+    changed = extent_words(extent_between(before.text, text)).rstrip(".")
+    return _("Since version {number}: {changes}.").format(number=before.number, changes=changed)

@@ -50,7 +50,7 @@ class SwitchDocument(Command):
 
     key = "l"
     title = N_("Annex or agreement")
-    hint = N_("annex")
+    hint = N_("annex / agreement")
 
 
 class StepBack(Command):

@@ -20,10 +20,8 @@ from .confirm import ConfirmDialog
 
 def changes_from(old: Side, new: Side) -> ComposeResult:
     """What has changed from one text to another: how much, and what."""
-    words = Content.assemble(
-        (_("What has changed since {title}:").format(title=old.title), "bold"),
-        f" {extent_words(extent_between(old.text, new.text))}",
-    )
+    changed = extent_words(extent_between(old.text, new.text))
+    words = Content.assemble((f"{old.title} → {new.title}", "bold"), (f"  {changed}", "$text-muted"))
     yield Static(words, id="extent")
     yield DiffView()
 
@@ -31,7 +29,7 @@ def changes_from(old: Side, new: Side) -> ComposeResult:
 _CSS = """
     {name} > Vertical {{ width: 110; height: 94%; }}
     {name} #work {{ height: 1fr; }}
-    {name} #extent {{ height: auto; margin: 1 0; }}
+    {name} #extent {{ height: auto; }}
     {name} DiffView {{ height: 1fr; min-height: 4; }}
 """
 
@@ -63,7 +61,7 @@ class ChangesDialog(Dialog[None]):
         """Begin at the first change."""
         diff = self.query_one(DiffView)
         diff.focus()
-        self.call_after_refresh(diff.show, self._old.text, self._new.text)
+        diff.show(self._old.text, self._new.text)
 
     def action_change(self, step: int) -> None:
         """To the next change, or the one before."""
@@ -77,6 +75,7 @@ class ProposeDialog(ConfirmDialog):
         _CSS.format(name="ProposeDialog.-changes")
         + """
     ProposeDialog #reminders { color: $accent; height: auto; margin-top: 1; }
+    ProposeDialog #extent { margin-top: 1; }
     """
     )
     BINDINGS: ClassVar[list[BindingType]] = [("right", "change(1)", "Next"), ("left", "change(-1)", "Before")]
@@ -107,7 +106,7 @@ class ProposeDialog(ConfirmDialog):
         for diff in self.query(DiffView):
             diff.focus()
             if self._old is not None:
-                self.call_after_refresh(diff.show, self._old.text, self._new.text)
+                diff.show(self._old.text, self._new.text)
 
     def action_change(self, step: int) -> None:
         """To the next change, or the one before."""

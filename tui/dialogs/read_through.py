@@ -1,4 +1,4 @@
-"""Before a signature: the text read through together, and which points not both have marked as understood."""
+"""Before a signature: the text read through together, what it changes, and which points not both have marked."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker
 
-from data import points, ssh
+from data import points, ssh, versions
 from data.clean import shown
 from data.i18n import _, listed, ngettext
 from data.model.mentorship import Party
 
 from ..aside import aside
 from ..commands import key_name
+from ..sides import basis, side_of, since
 from ..widgets.preview import Preview
 from .base import Dialog
+from .changes import ChangesDialog
 
 if TYPE_CHECKING:
     from data import Database
@@ -36,14 +38,20 @@ class ReadThroughDialog(Dialog[list[ssh.Key]]):
     ReadThroughDialog > Vertical { width: 96; height: 94%; }
     ReadThroughDialog #work { height: 1fr; }
     ReadThroughDialog Preview { height: 1fr; background: $surface; }
+    ReadThroughDialog #changed { height: auto; color: $secondary; }
     ReadThroughDialog #points { height: auto; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [("enter", "accept", "Sign"), ("space", "page", "Page")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("enter", "accept", "Sign"),
+        ("space", "page", "Page"),
+        ("d", "changes", "Changes"),
+    ]
 
     def __init__(self, database: Database, mentorship: Mentorship, version: Version) -> None:
         super().__init__()
         self._mentorship, self._version = mentorship, version
         self._points = points.of(database, mentorship.id, version.text)
+        self._before = basis(versions.of(database, mentorship.id), version)
         self._search: Worker[list[ssh.Key]] | None = None
 
     def title_text(self) -> str:
@@ -52,13 +60,17 @@ class ReadThroughDialog(Dialog[list[ssh.Key]]):
 
     def compose_dialog(self) -> ComposeResult:
         """The text that is signed, and the points."""
+        if self._before is not None:
+            yield Static(Content(since(self._before, self._version.text)), id="changed")
         yield Preview()
         yield Static(self._reminder(), id="points", markup=False)
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Going on, and reading."""
+        changes = [("d", _("what changed"))] if self._before is not None else []
         return [
             (_("Enter"), _("go on to sign")),
+            *changes,
             (f"{key_name('up')} {key_name('down')}", _("scroll")),
             (_("Space"), _("next page")),
         ]
@@ -73,6 +85,12 @@ class ReadThroughDialog(Dialog[list[ssh.Key]]):
     def action_page(self) -> None:
         """On by a page."""
         self.query_one(Preview).action_page_down()
+
+    def action_changes(self) -> None:
+        """Against the version in force, or the one before."""
+        if self._before is not None:
+            old, new = (side_of(it, self._mentorship) for it in (self._before, self._version))
+            self.app.push_screen(ChangesDialog(old, new))
 
     async def action_accept(self) -> None:
         """Go on, with the keys that were found."""

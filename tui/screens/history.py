@@ -38,8 +38,6 @@ from .diff import DiffScreen
 from .taking_up import TakingUpScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from data.model.past import Step
 
 PLAY_EVERY = 1.0
@@ -65,16 +63,14 @@ class HistoryScreen(TakingUpScreen, DiffScreen):
     CSS = """
     HistoryScreen Slider { margin-top: 1; }
     HistoryScreen.-narrow Slider { margin-top: 0; }
-    HistoryScreen #when, HistoryScreen #what { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    HistoryScreen #what { color: $secondary; }
-    HistoryScreen.-wide #what { margin-bottom: 1; }
+    HistoryScreen #when { height: 1; padding: 0 1; margin-bottom: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    HistoryScreen.-narrow #when { margin-bottom: 0; }
     """
 
     def compose_work(self) -> ComposeResult:
         """The line of time, when and who, and the text."""
         yield Slider()
         yield Static(id="when", markup=False)
-        yield Static(id="what", markup=False)
         yield DiffView(folded=False)
 
     _playing: Timer | None = None
@@ -114,7 +110,6 @@ class HistoryScreen(TakingUpScreen, DiffScreen):
         before = self._steps[self._at - 1].last if self._at else 0
         self.place = Place(Name.HISTORY, self.place.mentorship_id, str(step.last))
         self.query_one("#when", Static).update(self._when(step))
-        self.query_one("#what", Static).update(" · ".join(self._what(step)))
         if (before, step.last) != self._shown:
             self._shown = before, step.last
             self.diff.show(self._past.text_at(before), self._past.text_at(step.last))
@@ -124,14 +119,12 @@ class HistoryScreen(TakingUpScreen, DiffScreen):
         began, ended = step.began.astimezone(zone), step.ended.astimezone(zone)
         times = [clock_time(began), clock_time(ended)]
         count = ngettext("{count} edit", "{count} edits", step.edits).format(count=step.edits)
+        told = "  ".join(map(landmark_words, self._landmarks.get(step.last, ())))
         return Content.assemble(
             (f"{medium_date(began.date())}, {'–'.join(dict.fromkeys(times))}", "bold"),
             (f"  {shown(listed(step.by))} · {count}", "$text-muted"),
+            (f"  {told}", "$secondary"),
         )
-
-    def _what(self, step: Step) -> Iterator[str]:
-        for landmark in self._landmarks.get(step.last, ()):
-            yield landmark_words(landmark)
 
     def heading(self) -> str:
         """Of whom."""

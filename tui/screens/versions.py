@@ -35,7 +35,7 @@ from ..dialogs.party import PartyDialog
 from ..dialogs.read_through import ReadThroughDialog
 from ..dialogs.signing import SigningDialog
 from ..place import Name, Place
-from ..sides import LIVING, basis, extent_between, extent_words, place_of_comparison, side_of, sides_of
+from ..sides import LIVING, basis, place_of_comparison, side_of, sides_of, since
 from ..speech import explained, say
 from ..widgets.list import KeyList
 from ..widgets.preview import Preview
@@ -135,6 +135,7 @@ class VersionsScreen(HandingOverScreen, TakingUpScreen):
 
     def _detail(self, chosen: Version | None) -> Content:
         changes = self._changes(chosen)
+        changes = changes and f"{changes} {_('d shows it.')}"
         if chosen is None:
             return draft_detail(changes)
         receipts = [it for it in self._copies if it.version_id == chosen.id]
@@ -146,9 +147,7 @@ class VersionsScreen(HandingOverScreen, TakingUpScreen):
         if before is None or (chosen is not None and chosen is not self._signable):
             return ""
         text = versions.frozen(self._draft) if chosen is None else chosen.text
-        return _("Since version {number}: {changes}. d shows it.").format(
-            number=before.number, changes=extent_words(extent_between(before.text, text)).rstrip(".")
-        )
+        return since(before, text)
 
     def _basis(self, chosen: Version | None) -> Version | None:
         """What the chosen text is compared with."""
@@ -229,13 +228,14 @@ class VersionsScreen(HandingOverScreen, TakingUpScreen):
             if party is not None:
                 self._confirm(version, party)
 
+        question = _("Version {number} is then confirmed as agreed, without a signature. Who confirms?").format(
+            number=version.number
+        )
         self.app.push_screen(
             PartyDialog(
                 self.mentorship,
                 _("Agree without signing"),
-                _("Version {number} is then confirmed as agreed, without a signature. Who confirms?").format(
-                    number=version.number
-                ),
+                "\n\n".join(filter(None, (question, self._changes(version)))),
                 noted=[it.party for it in version.signatures],
             ),
             confirmed,

@@ -137,6 +137,8 @@ class DiffView(ScrollView):
         if not 0 <= index < len(self._changes):
             return False
         self.current = index
+        if not self.size.height:
+            return True  # Gone to as soon as there is room.
         run = self._changes[index]
         first, last = self._entry_of(run.start), self._entry_of(run.stop - 1)
         top, bottom, height = self._tops[first], self._tops[last + 1], self.size.height
