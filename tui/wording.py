@@ -132,6 +132,16 @@ def session_state(state: SessionState) -> str:
     }[state]
 
 
+def answer(reply: str, mentorship: Mentorship) -> str:
+    """What the other party answered to an invitation; empty where nothing came back."""
+    sentence = {
+        "accepted": _("{name} has accepted"),
+        "tentative": _("{name} may come"),
+        "declined": _("{name} has declined"),
+    }.get(reply, "")
+    return sentence.format(name=mentorship.partner)
+
+
 def version_state(state: VersionState) -> str:
     """The state of a version."""
     return {

@@ -98,20 +98,6 @@ def calendar_of(db: Database, mid: str | None = None) -> bytes:
     return calendar(members, chosen, sessions.series(db, mid))
 
 
-def session_file(db: Database, session_id: str) -> bytes:
-    """One session to send to the other party: an invitation, or its cancellation.
-
-    Where not both have an e-mail address it is a plain entry, without the question whether one comes.
-    """
-    from ..store import mentorships, sessions
-
-    session = sessions.get(db, session_id)
-    mentorship = mentorships.get(db, session.mentorship_id)
-    asked = all(mentorship.email_of(party) for party in Party) and session.state is not SessionState.HELD
-    method = Method.CANCEL if session.state is SessionState.CANCELLED else Method.REQUEST
-    return calendar([session], [mentorship], method=method if asked else None)
-
-
 def file_name(mentorship: Mentorship) -> str:
     """What the calendar file of a mentorship is called, in the mentorship's language."""
     with using(mentorship.language):

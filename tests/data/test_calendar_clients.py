@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.documents import icalendar as documents
-from data.documents import vdir
+from data.documents import invitation, vdir
 from data.model.mentorship import Mentorship, Party
 from data.model.recurrence import weekly
 from data.model.session import SessionState
@@ -148,15 +148,15 @@ def test_khal_takes_an_update_and_a_cancellation_of_one_session(database: Databa
     it = begin(database)
     first = plan_first(database, it)
     khal = Khal(tmp_path)
-    khal.take(documents.session_file(database, first.id))
+    khal.take(invitation.calendar_file(it, sessions.get(database, first.id)))
     assert times(khal.shows()) == ["2026-12-01 10:00-11:00"]
     with at(MEETING_DAY - timedelta(days=1)):
         sessions.move(database, first.id, datetime(2026, 12, 2, 14, 30), minutes=30)
-    khal.take(documents.session_file(database, first.id))
+    khal.take(invitation.calendar_file(it, sessions.get(database, first.id)))
     assert times(khal.shows()) == ["2026-12-02 14:30-15:00"], "moved, not doubled"
     with at(MEETING_DAY):
         sessions.cancel(database, first.id, Party.MENTEE)
-    content = documents.session_file(database, first.id)
+    content = invitation.calendar_file(it, sessions.get(database, first.id))
     assert b"METHOD:CANCEL" in content
     khal.take(content)
     assert khal.shows() == []

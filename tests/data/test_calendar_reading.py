@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.documents import icalendar as documents
+from data.documents import invitation
 from data.documents.calendar_reading import read_calendar
 from data.errors import BadInput
 from data.model.answer import Reply
@@ -119,7 +119,7 @@ def reply(content: bytes, partstat: str) -> bytes:
 def test_an_answer_is_noted_for_its_session_and_one_to_an_earlier_time_is_not(database: Database) -> None:
     it = begin(database)
     first = plan_first(database, it)
-    answered = reply(documents.session_file(database, first.id), "PARTSTAT=ACCEPTED")
+    answered = reply(invitation.calendar_file(it, sessions.get(database, first.id)), "PARTSTAT=ACCEPTED")
     (answer,) = read_calendar(answered, BERLIN, FIRST_DAY).answers
     assert (answer.uid, answer.original_starts, answer.reply) == (first.id, None, Reply.ACCEPTED)
     assert busy.note_answer(database, answer.uid, None, answer.reply, answer.sequence) == (it.id, first.id, True)

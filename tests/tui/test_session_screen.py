@@ -12,7 +12,8 @@ import time_machine
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from data import commitments, mentorships, sessions
+from data import busy, commitments, mentorships, sessions
+from data.config import Config
 from data.model.mentorship import Mentorship, Party
 from data.model.session import Commitment, CommitmentState, Session, SessionKind, SessionState
 from data.prose import read_all
@@ -26,6 +27,7 @@ from tui.widgets.list import KeyList
 from tui.widgets.prose_editor import ProseEditor
 
 from .conftest import OpenApp
+from .driving import press, seen
 
 SMALL, LARGE = (80, 24), (120, 40)
 Person = Pilot[None]
@@ -264,3 +266,17 @@ async def test_the_minutes_are_shown_and_written(app: HandschlagApp, promised: C
         written = path.read_text("utf-8")
         assert "portfolio" in written
         assert promised.what in written
+
+
+async def test_the_other_one_is_invited_and_the_answer_is_seen(
+    app: HandschlagApp, database: Database, session: Session
+) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await press(pilot, "ctrl+n")
+        assert isinstance(app.screen, DocumentDialog)
+        await press(pilot, "escape")
+        assert "has accepted" not in seen(app)
+    busy.note_answer(database, session.id, None, "ACCEPTED", session.sequence)
+    again = HandschlagApp(database, Config(), Place(Name.SESSION, session.mentorship_id, session.id))
+    async with again.run_test(size=LARGE):
+        assert "Ben Okafor has accepted" in seen(again)

@@ -49,6 +49,15 @@ class EditSession(Command):
     priority = True
 
 
+class InviteToSession(Command):
+    """Show the invitation to this session with its calendar entry, to copy or to write to files."""
+
+    key = "ctrl+n"
+    title = N_("Invitation to this session")
+    hint = N_("invite")
+    priority = True
+
+
 class ExportMinutes(Command):
     """Read, copy or write the minutes."""
 

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import dossier, events, invitation, mentorships, overview, questions, sessions, versions
+from data import dossier, mentorships, overview, sessions, versions
 from data.i18n import _, medium_date, ngettext, short_date
 from data.model.mentorship import MentorshipState, Party
 from data.model.path import Action, Facts, PathLine, Step, StepState
@@ -33,6 +33,7 @@ from ..commands.path import (
 )
 from ..dialogs import ConfirmDialog
 from ..dialogs.document import DocumentDialog
+from ..dialogs.invitation import invitation_dialog
 from ..dialogs.mentorship import EditMentorshipDialog
 from ..dialogs.party import PartyDialog
 from ..dialogs.session import MoveSessionDialog, PlanSessionDialog
@@ -217,23 +218,8 @@ class PathScreen(MentorshipScreen):
             self._show_invitation(sessions.get(self.database, session_id))
 
     def _show_invitation(self, session: Session) -> None:
-        mentorship = self.mentorship
-        text = invitation.invitation(mentorship, session, questions.of(self.database, mentorship.id))
-        calendar = invitation.calendar_file(mentorship, session)
-
-        def went_out(how: str, place: str) -> None:
-            events.note(self.database, mentorship.id, "invitation", session.id, f"{how} {place}".strip())
-
-        self.app.push_screen(
-            DocumentDialog(
-                _("Invitation to the first meeting"),
-                text,
-                invitation.file_name(mentorship),
-                also={invitation.calendar_name(mentorship): calendar},
-                on_out=went_out,
-            ),
-            lambda _result: self.reload(),
-        )
+        dialog = invitation_dialog(self.database, self.mentorship, session)
+        self.app.push_screen(dialog, lambda _result: self.reload())
 
     # -- the mentorship itself -------------------------------------------------------------------------------------
 

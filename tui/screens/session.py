@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from data import Prose, commitments, minutes, sessions
+from data import Prose, busy, commitments, minutes, sessions
 from data.i18n import _, long_date, medium_date, ngettext
 from data.model.session import Commitment, CommitmentState, Session, SessionState
 
@@ -22,22 +22,24 @@ from ..commands.session import (
     EditSession,
     ExportMinutes,
     FinishCommitment,
+    InviteToSession,
     MarkHeld,
 )
 from ..dialogs.commitment import CarryOverDialog, CommitmentDialog
 from ..dialogs.document import DocumentDialog
+from ..dialogs.invitation import invitation_dialog
 from ..dialogs.session import EditSessionDialog
 from ..speech import explained, say
 from ..widgets.agenda import cancelled
 from ..widgets.list import KeyList
 from ..widgets.markdown_editor import MarkdownEditor
 from ..widgets.prose_editor import ProseEditor
-from .spelt import SpeltScreen
+from .writing import WritingScreen
 
 _SIGN = {CommitmentState.OPEN: "○", CommitmentState.DONE: "✓", CommitmentState.DROPPED: "–"}
 
 
-class SessionScreen(SpeltScreen):
+class SessionScreen(WritingScreen):
     """Prepare a session, note what was said, keep what was promised."""
 
     OFFERS = (
@@ -46,6 +48,7 @@ class SessionScreen(SpeltScreen):
         DropCommitment,
         CarryOver,
         EditSession,
+        InviteToSession,
         MarkHeld,
         ExportMinutes,
     )
@@ -117,6 +120,9 @@ class SessionScreen(SpeltScreen):
             session.place,
             session.method,
             cancelled(session, self.mentorship) or wording.session_state(session.state),
+            wording.answer(busy.answers(self.database, session.mentorship_id).get(session.id, ""), self.mentorship)
+            if session.is_planned
+            else "",
         ]
         return Content(" · ".join(part for part in parts if part))
 
@@ -203,6 +209,14 @@ class SessionScreen(SpeltScreen):
     def do_edit_session(self) -> None:
         """Place, method, title."""
         self.app.push_screen(EditSessionDialog(self.database, self.session), lambda _id: self.reload())
+
+    def can_invite_to_session(self) -> bool:
+        """While it is to come."""
+        return self.session.is_planned and not self.mentorship.state.is_closed
+
+    def do_invite_to_session(self) -> None:
+        """The text and the calendar entry."""
+        self.app.push_screen(invitation_dialog(self.database, self.mentorship, self.session))
 
     def do_mark_held(self) -> None:
         """Held, or planned again."""
