@@ -18,6 +18,7 @@ from data.model.agreement import Method, Signature, Version, VersionState
 from data.model.format import Format
 from data.model.mentorship import Mentorship, Party
 from data.store import versions
+from data.store.doctor import Severity, doctor
 
 from ..golden_files import FOLDER as GOLDEN
 from ..ssh_keys import make_key, needs_openssh
@@ -161,6 +162,19 @@ def test_the_schema_itself_refuses(database: Database, keys: list[ssh.Key], colu
             f"ssh_signature, os_user) SELECT 'x', version_id, 'mentee', name, signed_on, at, sha256, {columns} "
             "FROM signatures"
         )
+
+
+def test_the_doctor_finds_a_name_that_was_changed_past_every_guard(
+    database: Database, keys: list[ssh.Key], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_by_keys(database, keys, monkeypatch)
+    assert not [it for it in doctor(database.path) if it.severity is Severity.ERROR]
+    guard = database.value("SELECT sql FROM sqlite_master WHERE name = 'signatures_refuse_update'")
+    database.connection.execute("DROP TRIGGER signatures_refuse_update")
+    database.connection.execute("UPDATE signatures SET name = 'Ken Okafor' WHERE party = 'mentee'")
+    database.connection.execute(guard)
+    [found] = [it.sentence for it in doctor(database.path) if it.severity is Severity.ERROR]
+    assert found == "The SSH signature of Ken Okafor under version 1 is not valid: something was changed."
 
 
 # -- copies ------------------------------------------------------------------------------------------------------------
