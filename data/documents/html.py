@@ -50,7 +50,8 @@ dd, .footnote { margin-left: 1.6em; } dt { font-weight: bold; } .footnote { font
   h1, h2, h3, h4, h5, h6 { break-after: avoid; } li, tr, blockquote { break-inside: avoid; }
   p { orphans: 3; widows: 3; }
   a { color: inherit; text-decoration: none; } details, .screen { display: none; }
-  .mark { display: block; position: fixed; top: -14mm; right: 0; font-weight: bold; letter-spacing: .15em; }
+  .mark { display: block; position: fixed; top: 40%; left: 0; right: 0; z-index: -1; text-align: center; color: #ddd; }
+  .mark { font-size: 40pt; font-weight: bold; transform: rotate(-30deg); print-color-adjust: exact; }
 }
 """
 

@@ -78,30 +78,29 @@ def verify(content: str | bytes) -> Verdict:
     lined = _with_plain_line_ends(text)
     if is_page(lined):
         return _verdict_on_page(lined, whole=text == lined)
-    lines = lined.split("\n")
+    return _verdict_on_copy(lined, whole=text == lined)
+
+
+def _verdict_on_copy(text: str, *, whole: bool) -> Verdict:
+    """The verdict on the Markdown of a copy, whose line ends are plain."""
+    lines = text.split("\n")
     if not _looks_like_a_copy(lines):
         raise BadInput(_("This is no copy of an agreement: none of the lines that Handschlag writes is in it."))
     record = _record(lines)
-    same_words = record is not None and _is_whole(lines, record)
-    if record is not None and same_words:
-        whole = text == lined
+    if record is not None and _is_whole(lines, record):
         signatures = tuple(checked(record))
         return Verdict(whole, True, tuple(_praise(record, signatures, whole=whole)), record, signatures)
     return Verdict(False, False, tuple(_findings(lines, record)), record)
 
 
 def _verdict_on_page(text: str, *, whole: bool) -> Verdict:
-    """The verdict on the copy within an HTML page, believed only where the page shows exactly that copy.
-
-    Raises `BadInput` where what is within is no copy.
-    """
+    """The verdict on the copy within an HTML page, believed only where the page shows exactly that copy."""
     copy, frame = copy_in(text)
-    verdict = verify(copy)
-    if verdict.record is None or not verdict.whole:
+    verdict = _verdict_on_copy(copy, whole=whole)
+    if verdict.record is None or not verdict.same_words:
         return verdict
-    if text == copy_page(copy, verdict.record, frame):
-        praise = _praise(verdict.record, verdict.signatures, whole=whole)
-        return replace(verdict, whole=whole, sentences=(*praise, _("The page shows exactly this copy.")))
+    if _shows(text, copy, verdict.record, frame):
+        return replace(verdict, sentences=(*verdict.sentences, _("The page shows exactly this copy.")))
     sentences = (
         _("The page is not the one that this version of Handschlag writes for the copy within it."),
         _(
@@ -111,6 +110,15 @@ def _verdict_on_page(text: str, *, whole: bool) -> Verdict:
         _ask_for_the_other_copy(),
     )
     return Verdict(False, False, sentences, verdict.record)
+
+
+def _shows(text: str, copy: str, record: CopyRecord, frame: str) -> bool:
+    """Whether a page is the one of this copy."""
+    try:
+        return text == copy_page(copy, record, frame)
+    except ValueError:
+        # Whoever computed the fingerprints of a copy anew may have built it in any way.
+        return False
 
 
 def _read(path: Path) -> bytes:

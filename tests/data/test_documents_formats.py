@@ -17,6 +17,7 @@ from data.documents import copy, copy_page, dossier, formats, verify
 from data.documents.html import STYLE, document, fragment, page
 from data.documents.parsed import DEEPEST, parsed
 from data.documents.plain import COLUMNS, plain
+from data.documents.record import copy_end
 from data.documents.width import chopped, width, wrapped
 from data.errors import BadInput
 from data.model.format import Format
@@ -306,6 +307,42 @@ def test_a_page_that_shows_something_else_than_its_copy_is_not_believed(database
     assert not found.whole
     assert not found.holds
     assert not any("signed on" in sentence for sentence in found.sentences)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('<pre id="handschlag-copy">\n', "\\g<0>\ufeff"), ("</pre>\n</details>", "\n\n\\g<0>")]
+)
+def test_line_ends_within_a_page_do_not_hide_what_it_shows(database: Database, old: str, new: str) -> None:
+    content = copy.copy_of(database, in_force(database).id, 1, Format.HTML)
+    changed = re.sub(old, new, content.replace("Mentoring is voluntary.", "Mentoring is a duty.", 1), count=1)
+    assert changed.count("Mentoring is voluntary.") == 1
+    assert not verify.verify(changed).holds
+    assert not verify.verify(re.sub(old, new, content, count=1)).holds
+
+
+def test_a_page_around_a_copy_of_another_build_is_not_believed(database: Database) -> None:
+    built = copy.copy_of(database, in_force(database).id, 1).replace("\n---\n", "\n***\n")
+    above = built[: built.rindex("<!-- handschlag copy ends")]
+    forged = f"{above}{copy_end(above)}\n"
+    assert verify.verify(forged).whole
+    content = page("Title", "en", f'<pre id="handschlag-copy">\n{html.escape(forged)}</pre>\n')
+    assert not verify.verify(content).holds
+
+
+def test_a_page_within_a_page_is_no_copy(database: Database) -> None:
+    content = copy.copy_of(database, in_force(database).id, 1, Format.HTML)
+    with pytest.raises(BadInput):
+        verify.verify(page("Title", "en", f'<pre id="handschlag-copy">\n{html.escape(content[:500])}</pre>\n'))
+
+
+def test_ssh_signatures_of_a_page_are_checked_like_those_of_the_copy() -> None:
+    signed = (FOLDER / "copy-signed-with-ssh-en.md").read_text(encoding="utf-8")
+    expected = verify.verify(signed)
+    assert expected.record is not None
+    found = verify.verify(copy_page.copy_page(signed, expected.record, "en"))
+    assert found.whole
+    assert found.signatures == expected.signatures
+    assert len(found.signatures) > 0
 
 
 def test_a_page_whose_copy_was_changed_is_told_like_the_copy(database: Database) -> None:
