@@ -38,10 +38,12 @@ table { border-collapse: collapse; margin: 1em 0; }
 th, td { border: 1px solid var(--line); padding: .3em .6em; vertical-align: top; text-align: left; }
 th.right, td.right { text-align: right; } th.center, td.center { text-align: center; }
 pre, code { font: .85em/1.45 ui-monospace, "Liberation Mono", monospace; overflow-wrap: anywhere; }
+pre code { font: inherit; }
 pre { white-space: pre-wrap; padding: .6em .8em; border: 1px solid var(--line); }
 pre[data-info]::before { content: attr(data-info); display: block; color: var(--quiet); }
 .source, .target { color: var(--quiet); } .target { overflow-wrap: anywhere; }
 dd, .footnote { margin-left: 1.6em; } dt { font-weight: bold; } .footnote { font-size: .9em; }
+.footnote > .source + p { display: inline; }
 .mark { display: none; } details { margin: 1.5em 0; } summary { cursor: pointer; }
 @page { size: A4; margin: 22mm 20mm 22mm 25mm; }
 @media print {
