@@ -328,7 +328,7 @@ async def test_an_answer_becomes_a_clause_and_is_marked_as_taken(
 
 async def test_find_selects_and_enter_goes_round(app: HandschlagApp, database: Database, ben: Mentorship) -> None:
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "ctrl+f", *"RESPONS")
+        await press(pilot, "ctrl+f", *"unheard")
         assert told(app) == []
         await press(pilot, "enter")
         assert told(app) == ["Nothing found."]

@@ -52,15 +52,6 @@ class SwitchView(Command):
     priority = True
 
 
-class FindText(Command):
-    """Find words in the text; Enter goes on to the next place."""
-
-    key = "ctrl+f"
-    title = N_("Find")
-    hint = N_("find")
-    priority = True
-
-
 class ProposeAgreement(Command):
     """Go to the versions, where the draft is proposed and signed."""
 

@@ -6,10 +6,8 @@ from contextlib import suppress
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Input, Static
-from textual.widgets.text_area import Selection
+from textual.widgets import Static
 
 from data import Prose, places, points, questions, suggestions, versions
 from data.errors import HandschlagError
@@ -20,8 +18,8 @@ from data.model.outline import outline
 from data.model.sections import find_section
 
 from ..clause import answer_to_clause, insert_at_section
+from ..commands import Command, key_name
 from ..commands.agreement import (
-    FindText,
     MarkUnderstood,
     NextUnclear,
     OpenAnnex,
@@ -30,24 +28,21 @@ from ..commands.agreement import (
     SwitchView,
     TakeClause,
 )
+from ..commands.writing import FINDING, PANES, FindText, MindCase, ReplaceAll, UseRegex
 from ..dialogs.clause import READY, ClauseDialog
 from ..dialogs.outline import OutlineDialog
 from ..dialogs.understood import UnderstoodDialog
 from ..place import Name, Place
 from ..points import notes_of, toggle_marks
 from ..speech import explained, say
-from ..widgets.find import find, nearest
-from ..widgets.line_input import LineInput
-from ..widgets.markdown_editor import MarkdownEditor
+from ..widgets.find_bar import FindBar
+from ..widgets.panes import WritingPanes
 from ..widgets.preview import Preview
 from ..widgets.prose_editor import ProseEditor
 from .points_and_clauses import PointsAndClauses
 
 RECOUNT_AFTER = 0.4
 """Seconds without a key after which the points are counted again."""
-
-VIEWS = ("both", "text", "preview")
-"""What Ctrl+L goes through. Below 100 columns “both” stands one above the other."""
 
 
 class AgreementScreen(PointsAndClauses):
@@ -63,44 +58,33 @@ class AgreementScreen(PointsAndClauses):
         OpenAnnex,
         ProposeAgreement,
         *PointsAndClauses.WORK,
+        *FINDING,
+        *PANES,
     )
     CSS = """
-    AgreementScreen #draft { width: 1fr; height: 1fr; }
-    AgreementScreen Preview { width: 1fr; height: 1fr; }
-    AgreementScreen.-narrow #draft { height: 3fr; }
-    AgreementScreen.-narrow Preview { height: 2fr; }
-    AgreementScreen.-text Preview { display: none; }
-    AgreementScreen.-preview #draft { display: none; }
     AgreementScreen #notice { display: none; height: auto; padding: 0 1; color: $text-warning; }
-    AgreementScreen #find { display: none; }
-    AgreementScreen #find.-open { display: block; }
-    AgreementScreen #find.-nothing { color: $text-error; }
     """
 
     def compose_work(self) -> ComposeResult:
         """Both panes."""
-        with Horizontal(classes="columns"):
-            yield MarkdownEditor(id="draft")
-            yield Preview()
+        self._draft_panes = WritingPanes()
+        yield self._draft_panes
         yield Static(id="notice", markup=False)
-        yield LineInput(placeholder=_("Find; Enter goes on, Esc closes"), id="find")
+        yield FindBar(self._draft_panes.editor)
 
     # -- data ------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Open the draft where it was left."""
         editor, preview = self._editor, self.query_one(Preview)
-        editor.on_edited = preview.edited
-        editor.on_cursor = preview.follow
         record = places.recall(self.database, self._memory) or {}
-        self._view = record.get("view", "both") if record.get("view") in VIEWS else "both"
+        self._draft_panes.restore(record)
         self._points, self._clauses = [], []
         prose = Prose.open(self.database, versions.draft_key(self.place.mentorship_id))
         place = (record["row"], record["column"]) if {"row", "column"} <= record.keys() else beginning(prose.text)
         editor.open(prose, place)
         preview.load(editor.document.lines)
-        self._show_view()
-        editor.focus()
+        self._draft_panes.take_focus()
         self.call_after_refresh(lambda: preview.follow(editor.cursor_location[0]))
         if self.place.detail:
             self.call_after_refresh(self._show_clause)
@@ -120,11 +104,10 @@ class AgreementScreen(PointsAndClauses):
         row, column = self._cursor
         # Being unable to remember is no reason to stop.
         with suppress(HandschlagError):
-            places.remember(self.database, self._memory, {"row": row, "column": column, "view": self._view})
+            places.remember(self.database, self._memory, {"row": row, "column": column, **self._draft_panes.record()})
 
     _recount: Timer | None = None
     _cursor = (0, 0)
-    _view = "both"
 
     @property
     def _memory(self) -> str:
@@ -188,9 +171,10 @@ class AgreementScreen(PointsAndClauses):
 
     def do_back(self) -> None:
         """Out of the search, else to the path."""
-        if self.query_one("#find").has_class("-open"):
-            self.query_one("#find").remove_class("-open")
-            self._show_view()
+        bar = self.query_one(FindBar)
+        if bar.is_open:
+            bar.close()
+            self._draft_panes.take_focus()
         else:
             super().do_back()
 
@@ -208,19 +192,13 @@ class AgreementScreen(PointsAndClauses):
 
     def _jump(self, line: int) -> None:
         """Go to a heading or a point; the cursor rests where one goes on writing, never before a sign of Markdown."""
-        self._see_the_text()
+        self._draft_panes.see_text()
         editor = self._editor
         editor.move_cursor(resting_place(editor.text, line))
         first, _last = editor.wrapped_document.rows_of(line, line)
         if not editor.scroll_y <= first < editor.scroll_y + editor.size.height:
             editor.scroll_to(y=first, animate=False)
         editor.focus()
-
-    def _see_the_text(self) -> None:
-        """What is typed or sought must be in sight."""
-        if self._view == "preview":
-            self._view = "both"
-            self._show_view()
 
     def do_next_unclear(self) -> None:
         """The first one after the cursor, else from the top; the mentor's come first in the text."""
@@ -278,24 +256,23 @@ class AgreementScreen(PointsAndClauses):
 
     def do_switch_view(self) -> None:
         """Both, text, preview."""
-        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
-        self._show_view()
+        self._draft_panes.switch()
 
-    def _show_view(self) -> None:
-        for view in VIEWS:
-            self.set_class(view == self._view, f"-{view}")
-        # Nothing can be typed into a text that is not in sight.
-        self._editor.can_focus = self._view != "preview"
-        target: ProseEditor | Preview = self._editor if self._editor.can_focus else self.query_one(Preview)
-        self.call_after_refresh(target.focus)
+    def do_widen_text(self) -> None:
+        """The split to the right, or down."""
+        self._draft_panes.widen_text(1)
 
-    def do_find_text(self) -> None:
-        """Open the line to type in."""
-        self._see_the_text()
-        field = self.query_one("#find", Input)
-        field.add_class("-open")
-        field.action_select_all()
-        self.call_after_refresh(field.focus)
+    def do_narrow_text(self) -> None:
+        """The split to the left, or up."""
+        self._draft_panes.widen_text(-1)
+
+    def do_preview_down(self) -> None:
+        """A page down, from wherever one is."""
+        self._draft_panes.preview.action_page_down()
+
+    def do_preview_up(self) -> None:
+        """A page up, from wherever one is."""
+        self._draft_panes.preview.action_page_up()
 
     def do_propose_agreement(self) -> None:
         """To the versions."""
@@ -307,28 +284,34 @@ class AgreementScreen(PointsAndClauses):
 
     # -- finding ---------------------------------------------------------------------------------------------------
 
-    @on(Input.Submitted, "#find")
-    def _find_next(self, event: Input.Submitted) -> None:
-        self._find(event.value, after=True)
+    def do_find_text(self) -> None:
+        """Open the lines to type in."""
+        self._draft_panes.see_text()
+        self.query_one(FindBar).open(*(self._key(it) for it in (UseRegex, MindCase, ReplaceAll)))
 
-    @on(Input.Changed, "#find")
-    def _find_first(self, event: Input.Changed) -> None:
-        self._find(event.value, after=False)
+    def _key(self, command: type[Command]) -> str:
+        return key_name(self.handschlag.key_of(command).split(",")[0])
 
-    def _find(self, words: str, *, after: bool) -> None:
-        """Select the next place from the cursor on, going round at the end."""
-        if not words:
-            return
-        found = find(self._editor.document.lines, words)
-        selection = self._editor.selection
-        index = nearest(found, selection.end if after else selection.start)
-        self.query_one("#find").set_class(index is None, "-nothing")
-        if index is None:
-            if after:
-                say(self, _("Nothing found."))
-            return
-        self._editor.selection = Selection(found[index].start, found[index].end)
-        self._editor.scroll_cursor_visible(animate=False)
+    def _is_finding(self) -> bool:
+        return self.query_one(FindBar).is_open
+
+    can_use_regex = can_mind_case = _is_finding
+
+    def can_replace_all(self) -> bool:
+        """While one finds in a text that may be written."""
+        return self._is_finding() and self._can_write()
+
+    def do_use_regex(self) -> None:
+        """As a regular expression, or not."""
+        self.query_one(FindBar).use_regex()
+
+    def do_mind_case(self) -> None:
+        """With the capitals, or not."""
+        self.query_one(FindBar).mind_case()
+
+    def do_replace_all(self) -> None:
+        """Every place."""
+        self.query_one(FindBar).replace_all()
 
 
 def resting_place(text: str, line: int) -> tuple[int, int]:

@@ -39,12 +39,12 @@ from ..widgets.list_item import ListItem
 from ..widgets.markdown_editor import MarkdownEditor
 from ..widgets.prose_editor import ProseEditor
 from .agreement import beginning
-from .spelt import SpeltScreen
+from .writing import WritingScreen
 
 _SIGN = {QuestionState.OPEN: "○", QuestionState.ASKED: "✓", QuestionState.SKIPPED: "–"}
 
 
-class MeetingScreen(SpeltScreen):
+class MeetingScreen(WritingScreen):
     """The first meeting, live. Before it has begun it says what to expect; Enter begins."""
 
     OFFERS = (

@@ -23,7 +23,7 @@ from ..dialogs.remark import RemarkDialog
 from ..dialogs.walk import WalkDialog
 from ..palette import PaletteEntry
 from ..speech import explained, say
-from .spelt import SpeltScreen
+from .writing import WritingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ..widgets.prose_editor import ProseEditor
 
 
-class PointsAndClauses(SpeltScreen):
+class PointsAndClauses(WritingScreen):
     """The part of the agreement screen that knows of remarks, ready-made clauses, and answers."""
 
     WORK = (WalkPoints, RemarkPoint, InsertReadyClause, KeepClause, GoToAnswer, ChangedAnswers)
