@@ -121,13 +121,12 @@ class FindBar(Vertical):
     def _tell(self, wrong: str = "") -> None:
         """How it is looked for, or what is wrong with it; and how many there are."""
         self.set_class(bool(wrong), "-wrong")
-        on, off = _("on"), _("off")
         regex, case, everywhere = self._keys
-        hints = _("{regex} regular expression: {is_regex}  {case} capitals: {is_case}  {all} replace all").format(
+        hints = _("{regex} {is_regex} regular expression  {case} {is_case} capitals  {all} replace all").format(
             regex=regex,
-            is_regex=on if self._sought.regex else off,
+            is_regex="●" if self._sought.regex else "○",
             case=case,
-            is_case=on if self._sought.case else off,
+            is_case="●" if self._sought.case else "○",
             all=everywhere,
         )
         self.query_one("#how", Static).update(Content(wrong or hints))
