@@ -91,7 +91,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _busy(calendar: Calendar, zone: ZoneInfo, now: datetime) -> Iterator[tuple[datetime, datetime]]:
-    import recurring_ical_events  # type: ignore[import-untyped]
+    import recurring_ical_events
 
     query = recurring_ical_events.of(calendar, skip_bad_series=True)
     for number, event in enumerate(query.after(now)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from ..clean import line
 from ..errors import BadInput
@@ -71,19 +71,24 @@ _GERMAN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.? ?(\d{4}|\d{2})?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)? ?(?:of )?([^\W\d_]+)\.?,? ?(\d{4})?")
 _MONTH_DAY = re.compile(r"([^\W\d_]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?")
 _OFFSET = re.compile(r"(?:([+-])|in) ?(\d{1,5}) ?([a-z]*)")
+_WORDS = re.compile(r"[^\W_]+(?: [^\W_]+){0,5}")
+_LONGEST_WORDS = 40
 _NAMED = re.compile(r"(?:(?:on|am|next|nächste[nr]?|naechste[nr]?|kommende[nr]?) )?([^\W\d_]+)\.?")
 
 
 def parse_date(text: str, today: date, language: str = "en", *, past: bool = False) -> date:
     """The day that is meant: `2026-11-24`, `24.11.2026`, `24.11.`, `24 Nov 2026`, `Nov 24`, `today`, `heute`, `+3`,
-    `in 2 weeks`, `Tuesday`, `nächsten Dienstag`.
+    `in 2 weeks`, `Tuesday`, `nächsten Dienstag`, `in zwei Wochen`.
 
     A weekday is the next one after `today`; a day without a year is the next such day, `today` included. `past` turns
     both round, for what has already happened. `language` says whose abbreviations come first (`en` or `de`).
     """
     typed = line(text).casefold()
     found = (
-        _relative(typed, today) or _weekday(typed, today, language, past) or _calendar_day(typed, today, language, past)
+        _relative(typed, today)
+        or _weekday(typed, today, language, past)
+        or _calendar_day(typed, today, language, past)
+        or _in_words(typed, today, language)
     )
     if found is None:
         raise BadInput(
@@ -94,6 +99,12 @@ def parse_date(text: str, today: date, language: str = "en", *, past: bool = Fal
     if not EARLIEST <= found <= LATEST:
         raise _out_of_range()
     return found
+
+
+def prepare() -> None:
+    """Load what reads distances in words, which takes half a second: in a thread, while nothing is typed yet."""
+    for phrase in ("in two weeks", "in zwei Wochen"):
+        parse_date(phrase, EARLIEST)
 
 
 def _out_of_range() -> BadInput:
@@ -140,6 +151,31 @@ def _calendar_day(typed: str, today: date, language: str, past: bool) -> date | 
     if year:
         return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)
     return _nearest(day, month, today, past)
+
+
+def _in_words(typed: str, today: date, language: str) -> date | None:
+    """A distance in words, `in two weeks`, `nächste Woche`, `in einem Monat`, as the library dateparser knows them.
+
+    Only such distances are asked of it: it reads a day into almost any number, and knows no `nächsten Dienstag`.
+    """
+    if len(typed) > _LONGEST_WORDS or not _WORDS.fullmatch(typed):
+        return None
+    import dateparser
+
+    languages = [language, *(it for it in _WEEKDAYS if it != language)]
+    for each in languages:
+        found: datetime | None = dateparser.parse(
+            typed,
+            languages=[each],
+            settings={
+                "PARSERS": ["relative-time"],
+                "RELATIVE_BASE": datetime.combine(today, time(12)),
+                "RETURN_AS_TIMEZONE_AWARE": False,
+            },
+        )
+        if found is not None:
+            return found.date()
+    return None
 
 
 def _month(name: str, language: str) -> int | None:

@@ -95,6 +95,29 @@ def test_what_can_be_read_in_two_ways_is_not_guessed(typed: str) -> None:
         parse_date(typed, TUESDAY)
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("in two weeks", date(2026, 12, 8)),
+        ("in zwei Wochen", date(2026, 12, 8)),
+        ("next week", date(2026, 12, 1)),
+        ("nächste Woche", date(2026, 12, 1)),
+        ("in a month", date(2026, 12, 24)),
+        ("in einem Monat", date(2026, 12, 24)),
+        ("nächsten Dienstag", date(2026, 12, 1)),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_distance_in_words_is_understood_in_either_language(typed: str, day: date, language: str) -> None:
+    assert parse_date(typed, date(2026, 11, 24), language) == day
+
+
+@pytest.mark.parametrize("typed", ["5 apples", "two", "week", "in", "12", "in 999999999999 weeks", "10:30", "mayor"])
+def test_no_day_is_read_into_other_words(typed: str) -> None:
+    with pytest.raises(BadInput):
+        parse_date(typed, date(2026, 11, 24))
+
+
 @given(st.dates(EARLIEST, LATEST), st.sampled_from(["en", "de"]))
 def test_the_dates_that_the_app_shows_can_be_typed(day: date, language: str) -> None:
     with i18n.using(language):

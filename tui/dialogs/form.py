@@ -22,6 +22,7 @@ from data.clock import local_zone, today
 from data.errors import BadInput, HandschlagError
 from data.i18n import _, language, medium_date
 from data.model.dates import parse_date
+from data.model.dates import prepare as prepare_dates
 
 from ..commands import key_name
 from ..widgets.line_input import LineInput
@@ -257,6 +258,8 @@ class FormDialog(Dialog[Result]):
         """Begin in the first field, if there is one, or in the one that is named."""
         for widget in [it for it in self._typing if self.BEGINS_IN in ("", it.id)][:1]:
             widget.focus()
+        if any(isinstance(it, DateField) for it in self.form_fields()):
+            self.run_worker(prepare_dates, thread=True)
         if self.HINTED:
             # What a hint needs may have to be imported: the dialog is seen before.
             self.call_after_refresh(self._show_hints)
