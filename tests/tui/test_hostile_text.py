@@ -115,6 +115,8 @@ KEYS: dict[Name, tuple[tuple[str, ...], ...]] = {
     Name.AGREEMENT: (("ctrl+t",), ("escape",), ("ctrl+o",), ("escape",), ("ctrl+g",), ("escape",), ("ctrl+l",)),
     Name.LOGISTICS: (("j",), ("enter",), ("escape",), ("s",), ("a",)),
     Name.VERSIONS: (("c",), ("escape",), ("r",), ("escape",), ("enter",)),
+    Name.COMPARE: (("f",), ("v",), ("escape",), ("n",), ("l",), ("x",)),
+    Name.HISTORY: (("left",), ("r",), ("escape",), ("f",), ("less_than_sign",), ("t",)),
     Name.CALENDAR: (("tab",), ("m",), ("escape",), ("x",), ("escape",), ("o",)),
     Name.SESSION: (("tab",), ("tab",), ("ctrl+t",), ("escape",), ("ctrl+o",), ("escape",), ("ctrl+g",)),
     Name.REVIEW: (("j",), ("v",), ("v",), ("x",)),
