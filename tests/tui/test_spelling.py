@@ -11,8 +11,9 @@ import pytest
 from textual.geometry import Region
 from textual.widgets.text_area import Selection
 
-from data import config, locations, mentorships
+from data import config, i18n, locations, mentorships
 from data.config import Config
+from data.i18n import _
 from data.model.mentorship import Mentorship, Party
 from data.spelling import spelling_of
 from data.store.connection import Database
@@ -447,3 +448,20 @@ async def test_what_was_typed_before_the_words_were_there_is_marked_afterwards(
         gate.set()
         await words_read(pilot)
         assert underlined(app, editor_of(app)) == ["teh"]
+
+
+@pytest.mark.parametrize("speech", ["en", "de"])
+async def test_the_dialog_fits_80_columns_with_all_its_keys(open_app: OpenApp, ben: Mentorship, speech: str) -> None:
+    i18n.use(speech)
+    app = open_app(Place(Name.AGREEMENT, ben.id))
+    async with app.run_test(size=person.SMALL) as pilot:
+        await words_read(pilot)
+        await write(pilot, "teh")
+        await person.press(pilot, "f12")
+        await words_read(pilot)
+        dialog = app.screen
+        assert isinstance(dialog, SpellingDialog)
+        line = person.part(app, "#keys")
+        for key, word in (*dialog.dialog_keys(), (_("Esc"), _(dialog.CANCEL_HINT))):
+            assert f"{key} {word}" in line
+        assert person.part(app, "KeyList").startswith("1 the 2 ten")
