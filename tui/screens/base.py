@@ -17,6 +17,7 @@ from ..commands import Command, bindings
 from ..commands.general import GENERAL, WITHIN_MENTORSHIP
 from ..place import Name, Place
 from ..speech import Explaining, say
+from ..terminal.narrow import compose_narrowly
 from ..widgets.lines import FooterLine, HeaderLine, footer_entry
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class BaseScreen(Explaining, Screen[None]):
 
     def __init__(self, place: Place) -> None:
         super().__init__()
+        compose_narrowly(self)
         self.place = place
         """Where this is."""
         self._warned = False
