@@ -627,7 +627,7 @@ WRONG = {
     ("--lang", "fr", "list"): "“fr” is not known here. Choose one of: en, de.",
     ("new", "A", "B", "--me", "boss"): "“boss” is not known here. Choose one of: mentor, mentee.",
     ("due", "--days", "many"): "“many” is not a number from 0 to 3650.",
-    ("import",): "Say which one: questions. “handschlag import --help” explains them.",
+    ("import",): "Say which one: questions, calendar. “handschlag import --help” explains them.",
     ("open", "ben", "nowhere"): (
         "“nowhere” is not known here. Choose one of: path, questions, meeting, agreement, calendar, review."
     ),
