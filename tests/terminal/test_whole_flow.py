@@ -338,6 +338,8 @@ def plan_sessions(person: Person, words: dict[str, str]) -> None:
     person.press("x")
     person.sees(_("Who cancels"))
     person.press(ctrl("s"))
+    person.sees(_("Message to {name}").format(name="Ben Okafor"))
+    person.press(ESCAPE)
     person.press(F2)
     person.sees(_("{held} held, {planned} planned").format(held=0, planned=3))
 
