@@ -113,6 +113,7 @@ def test_splitting_an_item_only_inserts() -> None:
         ("- a\n\n- b|", "- a\n\n  - b|"),
         ("- [ ] a\n- [x] b|", "- [ ] a\n  - [x] b|"),
         ("- a\n|- b", "- a\n|  - b"),
+        ("- a\n- b|\n\n1. one\n2. two", "- a\n  - b|\n\n1. one\n2. two"),
     ],
 )
 def test_tab_puts_an_item_with_all_that_is_in_it_into_the_one_before(before: str, expected: str) -> None:

@@ -219,9 +219,15 @@ def step_at(lines: Lines, start: int) -> int:
     """By how much the numbers of a list grow: by one, or not at all where somebody numbers all alike."""
     number = head_of(lines[start]).number
     for neighbour in (before(lines, start), after(lines, start)):
-        if neighbour is not None and head_of(lines[neighbour]).number == number:
+        if neighbour is not None and number is not None and head_of(lines[neighbour]).number == number:
             return 0
     return 1
+
+
+def next_like(lines: Lines, start: int) -> int | None:
+    """The item after an item, where it is of the same list: another kind of marker begins another one."""
+    following = after(lines, start)
+    return following if following is not None and head_of(lines[following]).is_like(head_of(lines[start])) else None
 
 
 def number_on(lines: MutableSequence[str], start: int | None, step: int = 1, first: int | None = None) -> None:
@@ -237,8 +243,7 @@ def number_on(lines: MutableSequence[str], start: int | None, step: int = 1, fir
         else:
             number = head.number
         remark(lines, start, head.numbered(number))
-        following = after(lines, start)
-        start = following if following is not None and head_of(lines[following]).is_like(head) else None
+        start = next_like(lines, start)
 
 
 # -- keys --------------------------------------------------------------------------------------------------------------
@@ -261,7 +266,7 @@ def entered(lines: Lines, place: Location) -> Rewrite | None:
     sheet.insert(row + 1, f"{head.quote}{head.indent}{head.marker}{head.gap}{box}{lines[row][column:]}")
     if head.number is not None:
         remark(sheet.lines, row + 1, head.numbered(head.number + step))
-        number_on(sheet.lines, after(sheet.lines, row + 1), step)
+        number_on(sheet.lines, next_like(sheet.lines, row + 1), step)
     place = row + 1, len(sheet.lines[row + 1]) - len(lines[row]) + column
     return sheet.rewrite(place, place)
 
@@ -271,7 +276,7 @@ def _left(lines: Lines, row: int) -> Rewrite | None:
     head = head_of(lines[row])
     sheet = Sheet(lines)
     quote = head.quote if head.marker else ""
-    following = after(lines, row) if head.number is not None else None
+    following = next_like(lines, row) if head.number is not None else None
     sheet.lines[row] = quote
     if _goes_on(lines, row):
         sheet.insert(row + 1, quote)
@@ -304,7 +309,7 @@ def indented(lines: Lines, anchor: Location, cursor: Location) -> Rewrite | None
         if earlier is None:
             continue
         head, end = head_of(sheet.lines[start]), end_of(sheet.lines, start)
-        left, step = after(sheet.lines, start), step_at(sheet.lines, start)
+        left, step = next_like(sheet.lines, start), step_at(sheet.lines, start)
         shift(sheet.lines, start, end, head_of(sheet.lines[earlier]).inside - head.depth, head)
         _join(sheet.lines, start)
         number_on(sheet.lines, left, step)
@@ -322,7 +327,7 @@ def outdented(lines: Lines, anchor: Location, cursor: Location) -> Rewrite | Non
         head, end = head_of(sheet.lines[start]), end_of(sheet.lines, start)
         outer, outer_end = head_of(sheet.lines[parent]), end_of(sheet.lines, parent)
         step = step_at(sheet.lines, parent)
-        following = after(sheet.lines, parent)
+        following = next_like(sheet.lines, parent)
         remaining = after(sheet.lines, start)
         remark(sheet.lines, start, outer.numbered((outer.number or 0) + step))
         shift(sheet.lines, start, end, outer.depth - head.depth, head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from .lists import Lines, after, before, end_of, head_of, in_fence, number_on, remark, roots
+from .lists import Lines, after, before, end_of, head_of, in_fence, next_like, number_on, remark, roots
 from .rewrite import Location, Rewrite, Sheet
 
 
@@ -36,7 +36,7 @@ def moved(lines: Lines, anchor: Location, cursor: Location, step: int) -> Rewrit
         upper, distance = first, gap + other
     if number is not None and head_of(sheet.lines[upper]).number is not None:
         remark(sheet.lines, upper, head_of(sheet.lines[upper]).numbered(number))
-        number_on(sheet.lines, after(sheet.lines, upper))
+        number_on(sheet.lines, next_like(sheet.lines, upper))
     places = [_stays(sheet, lines, place, distance) for place in (anchor, cursor)]
     return sheet.rewrite(*places)
 

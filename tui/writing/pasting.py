@@ -6,7 +6,7 @@ What a terminal pastes is plain text, so that nothing of HTML or of a word proce
 from __future__ import annotations
 
 from .emphasis import URL, link_to
-from .lists import Lines, after, head_of, in_fence, item_at, number_on, step_at, within
+from .lists import Lines, head_of, in_fence, item_at, next_like, number_on, step_at, within
 from .rewrite import Location, Rewrite, Sheet
 
 
@@ -51,7 +51,7 @@ def _number(sheet: Sheet, lines: Lines, start: int, last: int) -> None:
     while final is not None and (earlier := head_of(sheet.lines[final])).depth > head_of(lines[start]).depth:
         final = item_at(sheet.lines, final - 1) if earlier.marker else None
     if final is not None:
-        number_on(sheet.lines, after(sheet.lines, final), step)
+        number_on(sheet.lines, next_like(sheet.lines, final), step)
 
 
 def _items(lines: Lines, start: int, given: list[str]) -> list[str]:

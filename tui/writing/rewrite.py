@@ -130,9 +130,12 @@ class Sheet:
 
 
 def _difference(row: int, old: str, new: str) -> Replacement:
-    """The smallest replacement that makes a line from another."""
+    """The smallest replacement that makes a line from another.
+
+    Blanks that come to those at the beginning stand before them: where the words begin somebody else may be typing.
+    """
     most = min(len(old), len(new))
-    head = next((at for at in range(most) if old[at] != new[at]), most)
-    most -= head
     tail = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    most -= tail
+    head = next((at for at in range(most) if old[at] != new[at]), most)
     return Replacement((row, head), (row, len(old) - tail), new[head : len(new) - tail])
