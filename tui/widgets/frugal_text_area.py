@@ -177,8 +177,20 @@ class FrugalTextArea(TextArea):
             if first < end and last > start
         )
 
+    @property
+    def lines_in_view(self) -> range:
+        """The lines of which rows are in view, roughly: as many as there are rows."""
+        row = self.wrapped_document.row(round(self.scroll_y))
+        first = 0 if row is None else row[0]
+        return range(first, min(first + self.size.height, self.document.line_count))
+
     def _style_of(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+        """The style of a component class, without what it does not set itself."""
+        style = self.get_component_rich_style(name, partial=True)
+        if style.color is None:
+            return style
+        # A colour that is a share of the contrast is only known as a whole.
+        return style + Style(color=self.get_component_rich_style(name).color)
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The editor of a Markdown text: the keys that go on with a list, indent, and fit in what is pasted.
+"""The editor of a Markdown text: its colours, and the keys that go on with a list, indent, fit in what is pasted.
 
 What they do stands in `tui.writing`; here it is only asked for, at the keys it is for. All other keys cost what they
 cost in any editor. Private parts of Textual 8.2.8 relied on: `TextArea._on_key`, `_on_paste`.
@@ -7,6 +7,7 @@ cost in any editor. Private parts of Textual 8.2.8 relied on: `TextArea._on_key`
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 
@@ -16,7 +17,12 @@ from data.i18n import _
 from ..speech import say
 from ..writing import emphasis, lists, moving, pasting
 from ..writing.rewrite import Location, Rewrite
+from .markdown_colours import CLASSES, LOOK, MarkdownColours
+from .preview.blocks import BlockList
 from .prose_editor import LONGEST_PASTE, ProseEditor
+
+if TYPE_CHECKING:
+    from data import Prose
 
 Rule = Callable[[list[str], Location, Location], Rewrite | None]
 """Takes the lines, where the selection begins and where the cursor is."""
@@ -24,6 +30,23 @@ Rule = Callable[[list[str], Location, Location], Rewrite | None]
 
 class MarkdownEditor(ProseEditor):
     """An editor that knows what lists, quotes and emphasis are. Each of its keys is one step of undo."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*CLASSES}
+    DEFAULT_CSS = f"MarkdownEditor {{ {LOOK} }}"
+
+    def __init__(
+        self,
+        prose: Prose | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        placeholder: str = "",
+        read_only: bool = False,
+    ) -> None:
+        super().__init__(prose, id=id, classes=classes, placeholder=placeholder, read_only=read_only)
+        self.blocks = BlockList()
+        """The text in blocks, kept true to it; a preview of them shows each key in the same frame."""
+        MarkdownColours(self, self.blocks)
 
     def apply(self, rule: Rule) -> bool:
         """Do what a rule says; whether it said anything."""

@@ -37,7 +37,7 @@ class WritingPanes(Horizontal):
         super().__init__(classes="columns")
         self.editor = MarkdownEditor(id="draft")
         """Left, or above."""
-        self.preview = Preview()
+        self.preview = Preview(self.editor.blocks)
         """Right, or below."""
         self.view = "both"
         """One of `VIEWS`."""
@@ -50,8 +50,7 @@ class WritingPanes(Horizontal):
         yield self.preview
 
     def on_mount(self) -> None:
-        """The preview hears of each edit before it is drawn, so that both are drawn in the same frame."""
-        self.editor.on_edited = self.preview.edited
+        """The preview follows the cursor. It shows the editor's own blocks, and so both are drawn in one frame."""
         self.editor.on_cursor = self._follow
         self._show()
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -99,7 +99,9 @@ class Block:
     footnotes: tuple[str, ...] = ()
     """Labels of the footnotes that are written in it."""
     drawing: Any = field(default=None, repr=False)
-    """What the one who draws it keeps with it."""
+    """What the preview keeps with it."""
+    spans: Any = field(default=None, repr=False)
+    """What the colours of the editor keep with it."""
 
     @property
     def ends_empty(self) -> bool:
@@ -137,12 +139,14 @@ class Change:
 
     first: int
     """The first replaced block."""
-    removed: int
-    """How many there were."""
+    former: tuple[Block, ...]
+    """These there were. One that is drawn as before is among those there are as well: the very same."""
     added: int
     """How many there are instead."""
     references_changed: bool
     """Whether links or footnotes anywhere may now lead elsewhere."""
+    lines: tuple[int, int, int] | None = None
+    """The first line that was replaced, the last one before, the last one now; None for a text as a whole."""
 
 
 class BlockList:
@@ -159,14 +163,25 @@ class BlockList:
         self.blocks: list[Block] = []
         """The blocks, in the order of the text."""
         self.references = References()
-        """What links and footnotes may refer to."""
+        """What links and footnotes may refer to; another object whenever that has changed."""
+        self.listeners: list[Callable[[Change], None]] = []
+        """Called after each change, with what has changed."""
         self.load(lines)
 
     def load(self, lines: Sequence[str]) -> None:
         """Take another text."""
-        self.lines = list(lines)
+        self._load(lines)
+
+    def _load(self, lines: Sequence[str]) -> Change:
+        former, self.lines = tuple(self.blocks), list(lines)
         self.starts, self.blocks = self._parse(0, len(self.lines))
         self._collect_references()
+        return self._tell(Change(0, former, len(self.blocks), True))
+
+    def _tell(self, change: Change) -> Change:
+        for listener in self.listeners:
+            listener(change)
+        return change
 
     def block_at(self, line: int) -> int:
         """The index of the block that a line belongs to; empty lines belong to the block before them."""
@@ -186,13 +201,11 @@ class BlockList:
         """The lines `top` to `old_bottom` have become those from `top` to `new_bottom` of the new `lines`."""
         shift = new_bottom - old_bottom
         if len(lines) != len(self.lines) + shift or not 0 <= top <= old_bottom + 1 <= len(self.lines):
-            removed = len(self.blocks)
-            self.load(lines)
-            return Change(0, removed, len(self.blocks), True)
+            return self._load(lines)
         self.lines[top : old_bottom + 1] = lines[top : new_bottom + 1]
         first = _last_settled(self.lines, self.starts, self.blocks, top, True) or 0
         starts, blocks, last = self._parse_around(first, new_bottom, shift)
-        former = self.blocks[first:last]
+        former = tuple(self.blocks[first:last])
         kept = {block.source: block for block in former}
         for index, block in enumerate(blocks):
             same = kept.get(block.source)
@@ -205,7 +218,8 @@ class BlockList:
         )
         self.blocks[first:last] = blocks
         changed = any(block.definitions or block.footnotes for block in (*former, *blocks))
-        return Change(first, len(former), len(blocks), changed and self._collect_references())
+        changed = changed and self._collect_references()
+        return self._tell(Change(first, former, len(blocks), changed, (top, old_bottom, new_bottom)))
 
     def _parse_around(self, first: int, new_bottom: int, shift: int) -> tuple[list[int], list[Block], int]:
         """The blocks from block `first` on until they meet a former one behind the edit, and which one that is."""
@@ -266,8 +280,11 @@ class BlockList:
             for definition in block.definitions:
                 links.setdefault(definition.label, definition)
             footnotes.update(block.footnotes)
-        former, self.references = self.references, References(tuple(links.values()), frozenset(footnotes))
-        return former != self.references
+        references = References(tuple(links.values()), frozenset(footnotes))
+        if references == self.references:
+            return False
+        self.references = references
+        return True
 
 
 def _last_settled(

@@ -23,7 +23,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from .blocks import Block, BlockList, Kind, parser
+from .blocks import Block, BlockList, Change, Kind, parser
 from .render import Styles, drawn
 
 _MEASURED = 4_000
@@ -89,10 +89,12 @@ class Preview(ScrollView):
         Binding("end,G", "scroll_end", show=False, id="preview.end"),
     ]
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, blocks: BlockList | None = None, *, id: str | None = None, classes: str | None = None) -> None:
+        """`blocks` are those of an editor, which keeps them true to its text; without them, see `load`, `edited`."""
         super().__init__(id=id, classes=classes)
         self._markdown = parser()
-        self._blocks = BlockList()
+        self._blocks = BlockList() if blocks is None else blocks
+        self._blocks.listeners.append(self._changed)
         self._heights: list[int] = []
         self._tops: list[int] = [0]
         self._notes: dict[int, str] = {}
@@ -102,6 +104,7 @@ class Preview(ScrollView):
         self._drawn_width = 0
         self._counted: tuple[int, int | None] | None = None
         self._measuring = False
+        self._estimate_all()
 
     # -- the text --------------------------------------------------------------------------------------------------
 
@@ -110,34 +113,42 @@ class Preview(ScrollView):
         if self._blocks.lines == list(lines):
             return
         self._blocks.load(lines)
-        self._notes.clear()
-        self._counted = None
-        self._estimate_all()
-        if self.is_mounted:
-            self._go_to(0)
-        self._show()
 
     def edited(self, lines: Sequence[str], top: int, old_bottom: int, new_bottom: int) -> None:
         """The lines `top` to `old_bottom` have become those from `top` to `new_bottom` of the new `lines`.
 
         The lines are read now and not kept.
         """
-        held, offset = self._held()
-        change = self._blocks.replace(lines, top, old_bottom, new_bottom)
-        self._move_notes(top, old_bottom, new_bottom)
+        self._blocks.replace(lines, top, old_bottom, new_bottom)
+
+    def _changed(self, change: Change) -> None:
+        """Show what has changed of the blocks."""
         self._counted = None
+        if change.lines is None:
+            self._notes.clear()
+            self._estimate_all()
+            if self.is_mounted:
+                self._go_to(0)
+        else:
+            self._replace(change, *change.lines)
+        self._show()
+
+    def _replace(self, change: Change, top: int, old_bottom: int, new_bottom: int) -> None:
+        """Measure what has changed, and keep what is at the upper edge of the view there."""
+        held, offset = self._held()
+        self._move_notes(top, old_bottom, new_bottom)
+        removed = len(change.former)
         first, last = change.first, change.first + change.added
         if change.references_changed:
             for block in self._blocks.blocks:
                 if any("[" in line for line in block.source):
                     block.drawing = None
-        self._heights[first : first + change.removed] = [0] * change.added
+        self._heights[first : first + removed] = [0] * change.added
         for index in range(first, min(last + 1, len(self._heights))):
             self._heights[index] = self._height(index)
         self._place()
-        if held >= first + change.removed and self.scroll_offset.y:
-            self._go_to(self._tops[held - change.removed + change.added] + offset)
-        self._show()
+        if held >= first + removed and self.scroll_offset.y:
+            self._go_to(self._tops[held - removed + change.added] + offset)
         if change.references_changed or any(block.drawing is None for block in self._blocks.blocks[first:last]):
             self._measure_soon()
 
