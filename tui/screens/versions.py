@@ -10,12 +10,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import annex, copies, drafts, ssh, versions
-from data.clock import today
-from data.errors import BadInput
-from data.i18n import _, listed
+from data import annex, copies, drafts, versions
+from data.i18n import _
 from data.model.agreement import Version, VersionKind, VersionState
-from data.model.mentorship import Party
 
 from ..commands.compare import UndoTaking
 from ..commands.versions import (
@@ -31,15 +28,13 @@ from ..commands.versions import (
 )
 from ..dialogs import ConfirmDialog
 from ..dialogs.changes import ProposeDialog
-from ..dialogs.party import PartyDialog
-from ..dialogs.read_through import ReadThroughDialog
-from ..dialogs.signing import SigningDialog
 from ..place import Name, Place
-from ..sides import LIVING, basis, place_of_comparison, side_of, sides_of, since
+from ..sides import LIVING, place_of_comparison, side_of, sides_of, since
 from ..speech import explained, say
 from ..widgets.list import KeyList
 from ..widgets.preview import Preview
 from ..widgets.version_list import draft_detail, draft_line, version_detail, version_line
+from .consenting import ConsentingScreen
 from .handing_over import HandingOverScreen
 from .taking_up import TakingUpScreen
 
@@ -50,7 +45,7 @@ DRAFT = "draft"
 """The id of the draft's line in the list."""
 
 
-class VersionsScreen(HandingOverScreen, TakingUpScreen):
+class VersionsScreen(ConsentingScreen, HandingOverScreen, TakingUpScreen):
     """From the draft to two signatures and two copies."""
 
     OFFERS = (
@@ -115,18 +110,6 @@ class VersionsScreen(HandingOverScreen, TakingUpScreen):
         """The chosen version; None for the draft."""
         return self._versions.get(self.query_one("#versions", KeyList).chosen or "")
 
-    @property
-    def _newest(self) -> Version | None:
-        return next(reversed(self._versions.values()), None)
-
-    @property
-    def _signable(self) -> Version | None:
-        """The version that can be signed now."""
-        newest = self._newest
-        if newest is not None and newest.state in (VersionState.PROPOSED, VersionState.PARTLY_SIGNED):
-            return newest
-        return None
-
     def _show_chosen(self) -> None:
         chosen = self.chosen
         text = self._draft if chosen is None else chosen.text
@@ -146,24 +129,13 @@ class VersionsScreen(HandingOverScreen, TakingUpScreen):
         before = self._basis(chosen)
         if before is None or (chosen is not None and chosen is not self._signable):
             return ""
-        text = versions.frozen(self._draft) if chosen is None else chosen.text
-        return since(before, text)
-
-    def _basis(self, chosen: Version | None) -> Version | None:
-        """What the chosen text is compared with."""
-        return basis(list(self._versions.values()), chosen)
+        return since(before, versions.frozen(self._draft) if chosen is None else chosen.text)
 
     # -- commands --------------------------------------------------------------------------------------------------
 
     def can_propose(self) -> bool:
         """The draft differs from what was frozen last."""
         return self._differs and not self.mentorship.state.is_closed
-
-    def can_sign(self) -> bool:
-        """A proposed version lacks a signature."""
-        return self._signable is not None
-
-    can_confirm_unsigned = can_sign
 
     def can_amend(self) -> bool:
         """From a frozen version, in a mentorship that is open."""
@@ -203,68 +175,6 @@ class VersionsScreen(HandingOverScreen, TakingUpScreen):
             made = versions.propose(self.database, self.place.mentorship_id)
             self._choose(made.id)
             say(self, _("Version {number} is frozen. s signs it.").format(number=made.number))
-
-    def _choose(self, version_id: str) -> None:
-        self.place = Place(Name.VERSIONS, self.place.mentorship_id, version_id)
-        self.reload()
-
-    def do_sign(self) -> None:
-        """Read it through; then the dialog asks who, name, date, method, and for an SSH key where there is one."""
-        if (version := self._signable) is None:
-            return
-
-        def read(keys: list[ssh.Key] | None) -> None:
-            if keys is not None:
-                self.app.push_screen(SigningDialog(self.database, self.mentorship, version, keys), self._signed)
-
-        self.app.push_screen(ReadThroughDialog(self.database, self.mentorship, version), read)
-
-    def do_confirm_unsigned(self) -> None:
-        """Ask who confirms."""
-        if (version := self._signable) is None:
-            return
-
-        def confirmed(party: Party | None) -> None:
-            if party is not None:
-                self._confirm(version, party)
-
-        question = _("Version {number} is then confirmed as agreed, without a signature. Who confirms?").format(
-            number=version.number
-        )
-        self.app.push_screen(
-            PartyDialog(
-                self.mentorship,
-                _("Agree without signing"),
-                "\n\n".join(filter(None, (question, self._changes(version)))),
-                noted=[it.party for it in version.signatures],
-            ),
-            confirmed,
-        )
-
-    def _confirm(self, version: Version, party: Party) -> None:
-        try:
-            done = versions.confirm(self.database, version.id, party, today(self.mentorship.zone))
-        except BadInput as error:
-            say(self, str(error), error=True)
-        else:
-            self._signed(done.id)
-
-    @explained
-    def _signed(self, version_id: str | None) -> None:
-        if version_id is None:
-            return
-        self._choose(version_id)
-        version = self._versions[version_id]
-        if version.state is VersionState.IN_FORCE:
-            say(
-                self,
-                _("Version {number} is in force. Each of you leaves with a copy: press c.").format(
-                    number=version.number
-                ),
-            )
-        else:
-            names = listed([self.mentorship.name_of(party) for party in version.missing])
-            say(self, _("Noted. Still to come: {names}.").format(names=names))
 
     def do_amend(self) -> None:
         """Ask only where the draft holds words that are in no version."""
