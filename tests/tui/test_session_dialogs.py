@@ -36,6 +36,13 @@ def hint(pilot: Person, field: str) -> str:
     return str(pilot.app.screen.query_one(f"#{field}-hint", Static).content)
 
 
+async def opened(pilot: Person, key: str) -> None:
+    """Open a dialog and wait until its hints can be shown."""
+    await press(pilot, key)
+    await pilot.app.workers.wait_for_complete()
+    await settled(pilot)
+
+
 def abroad(database: Database, it: Mentorship) -> Mentorship:
     """The mentee lives in New York."""
     return mentorships.change(
@@ -76,7 +83,7 @@ async def test_what_is_good_to_know_stands_below_the_fields(
     i18n.use(language)
     app = open_app(of(ben))
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "n")
+        await opened(pilot, "n")
         await fill(pilot, "day", "25.12.2026")
         await settled(pilot)
         assert (hint(pilot, "day"), hint(pilot, "time")) == (holiday, clocks)
@@ -92,7 +99,7 @@ async def test_what_is_good_to_know_stands_below_the_fields(
 async def test_the_settings_say_whose_holidays_are_told(open_app: OpenApp, ben: Mentorship) -> None:
     app = open_app(of(ben), Config(holidays="DE-BY"))
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "n")
+        await opened(pilot, "n")
         await fill(pilot, "day", "6.1.2027")
         assert hint(pilot, "day") == "Public holiday: Epiphany"
 
@@ -103,7 +110,7 @@ async def test_of_a_series_holidays_and_overlaps_are_counted(
     sessions.plan_series(database, ben.id, rule=weekly(count=2), starts=datetime(2026, 12, 11, 10))
     app = open_app(of(ben))
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "n")
+        await opened(pilot, "n")
         await fill(pilot, "day", "11.12.2026")
         await pick(pilot, "repeat", "weekly")
         await fill(pilot, "until", "4")
@@ -120,7 +127,7 @@ async def test_of_a_series_holidays_and_overlaps_are_counted(
 async def test_a_time_that_comes_twice_is_told(open_app: OpenApp, ben: Mentorship) -> None:
     app = open_app(of(ben))
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "n")
+        await opened(pilot, "n")
         await fill(pilot, "day", "2027-10-31")
         await fill(pilot, "time", "02:30")
         assert hint(pilot, "time") == "The clocks show this time twice; the first is meant."

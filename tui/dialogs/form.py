@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
@@ -229,6 +230,9 @@ class FormDialog(Dialog[Result]):
         """A line below each of the hinted fields that has something to say; `HandschlagError` while nothing has."""
         return {}
 
+    def prepare_hints(self) -> None:
+        """What has to be there before the first hint; called in a thread."""
+
     def compose_dialog(self) -> ComposeResult:
         """Notes, rows, and the place for an error."""
         yield from self.notes()
@@ -261,17 +265,26 @@ class FormDialog(Dialog[Result]):
         if any(isinstance(it, DateField) for it in self.form_fields()):
             self.run_worker(prepare_dates, thread=True)
         if self.HINTED:
-            # What a hint needs may have to be imported: the dialog is seen before.
-            self.call_after_refresh(self._show_hints)
+            self._hints: dict[str, str] | None = None
+            self.run_worker(self._get_hints_ready())
+
+    async def _get_hints_ready(self) -> None:
+        """In a thread: what a hint needs may have to be imported, and no key waits for that."""
+        await asyncio.to_thread(self.prepare_hints)
+        self._hints = {}
+        self._show_hints()
 
     def _show_hints(self) -> None:
+        if self._hints is None:
+            return
         try:
             found = self.field_hints(self.values())
         except HandschlagError:
             found = {}
         for field in self.HINTED:
-            for place in self.query(f"#{field}-hint").results(Static):
-                place.update(Content(clean.shown(found.get(field, ""))))
+            if found.get(field, "") != self._hints.get(field, ""):
+                self.query_one(f"#{field}-hint", Static).update(Content(clean.shown(found.get(field, ""))))
+        self._hints = found
 
     @property
     def holiday_region(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from data import mentorships, sessions
+from data import holidays, mentorships, sessions
 from data.clock import today
 from data.errors import BadInput, about
 from data.i18n import N_, _, language, long_date, ngettext, plain_date
@@ -77,6 +77,10 @@ class PlanSessionDialog(FormDialog[str]):
             ]
         return fields
 
+    def prepare_hints(self) -> None:
+        """The holidays are read once, here."""
+        holidays.holiday(today(self._mentorship.zone), self._mentorship.zone, self.holiday_region)
+
     def field_hints(self, values: dict[str, str]) -> dict[str, str]:
         """Holidays, the other's clocks and overlaps, while one types."""
         starts = _starts(self._mentorship, values)
@@ -142,6 +146,10 @@ class MoveSessionDialog(FormDialog[str]):
             Field("minutes", _("Length in minutes"), str(it.minutes)),
             *scope_field(it),
         ]
+
+    def prepare_hints(self) -> None:
+        """The holidays are read once, here."""
+        holidays.holiday(today(self._mentorship.zone), self._mentorship.zone, self.holiday_region)
 
     def field_hints(self, values: dict[str, str]) -> dict[str, str]:
         """Holidays, the other's clocks and overlaps, while one types."""
