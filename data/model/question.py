@@ -39,6 +39,8 @@ class Question:
     """The key in the catalogue that it came from, empty for an own question."""
     answer: str
     """The answer as it stands, empty while there is none."""
+    beforehand: str
+    """What the mentee wrote before the meeting; empty where nothing was."""
     has_clause: bool
     """Whether its answer has become a clause of the draft."""
     removed: bool

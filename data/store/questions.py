@@ -10,12 +10,13 @@ from ..errors import Clash, NotFound
 from ..i18n import _
 from ..model.catalogue import Catalogue
 from ..model.question import CORE_TOPICS, LONGEST_WORDING, Question, QuestionState
-from . import events, mentorship_rows
+from . import events, mentorship_rows, question_changes
 from .connection import Database
 from .mentorship_rows import require_open
 from .worded import worded
 
 _REMOVED = "question removed"
+_TEXTS = ("answer", "beforehand")
 _ROWS = "SELECT *, EXISTS (SELECT 1 FROM clauses WHERE question_id = questions.id) AS has_clause FROM questions"
 
 
@@ -24,22 +25,28 @@ def answer_key(question: Question) -> prose.Key:
     return prose.Key(question.mentorship_id, "answer", question.id)
 
 
+def beforehand_key(question: Question) -> prose.Key:
+    """Where the mentee writes before the meeting: a text of its own, so that what is said there is kept apart."""
+    return prose.Key(question.mentorship_id, "beforehand", question.id)
+
+
 def get(database: Database, question_id: str) -> Question:
     """One question, on the list or removed. Raises `NotFound`."""
     row = database.row(f"{_ROWS} WHERE id = ?", (question_id,))
     if row is None:
         raise NotFound(_("This question does not exist any more."))
-    return _question(row, prose.read(database, prose.Key(row["mentorship_id"], "answer", question_id)))
+    typed = [prose.read(database, prose.Key(row["mentorship_id"], kind, question_id)) for kind in _TEXTS]
+    return _question(row, *typed)
 
 
 def of(database: Database, mentorship_id: str, *, removed: bool = False) -> list[Question]:
     """The questions in their order, with their answers; with `removed` those that were taken off the list as well."""
-    answers = prose.read_all(database, mentorship_id, "answer")
+    typed = [prose.read_all(database, mentorship_id, kind) for kind in _TEXTS]
     rows = database.rows(
         f"{_ROWS} WHERE mentorship_id = ? AND (? OR removed_at IS NULL) ORDER BY position, rowid",
         (mentorship_id, removed),
     )
-    return [_question(row, answers.get((row["id"], ""), "")) for row in rows]
+    return [_question(row, *(of_kind.get((row["id"], ""), "") for of_kind in typed)) for row in rows]
 
 
 def topics(database: Database, mentorship_id: str) -> list[tuple[str, str]]:
@@ -68,7 +75,7 @@ def add_core(database: Database, mentorship_id: str) -> int:
     """Put the bundled questions of the four core topics on the list; how many that were."""
     catalogue = texts.catalogue(mentorship_rows.get(database, mentorship_id).language)
     keys = {question.key for question in catalogue.questions if question.topic in CORE_TOPICS}
-    return add_from_catalogue(database, mentorship_id, catalogue, keys)
+    return _add_from_catalogue(database, mentorship_id, catalogue, keys)
 
 
 def add_from_catalogue(
@@ -79,6 +86,13 @@ def add_from_catalogue(
     What is on the list already is left as it is, and a removed one comes back with its answer. A question goes behind
     the last one of its topic.
     """
+    with database.write(), question_changes.noted(database, mentorship_id, question_changes.ADDED):
+        return _add_from_catalogue(database, mentorship_id, catalogue, keys)
+
+
+def _add_from_catalogue(
+    database: Database, mentorship_id: str, catalogue: Catalogue, keys: Collection[str] | None
+) -> int:
     titles = {topic.key: topic.title for topic in catalogue.topics}
     added = 0
     with database.write():
@@ -102,7 +116,7 @@ def add(database: Database, mentorship_id: str, wording: str, topic: str, topic_
     Raises `BadInput` without words, `Refused` where the mentorship has ended.
     """
     words = _worded(wording)
-    with database.write():
+    with database.write(), question_changes.noted(database, mentorship_id, question_changes.ADDED):
         require_open(database, mentorship_id)
         return get(database, _insert(database, mentorship_id, topic, topic_title, words, ""))
 
@@ -143,14 +157,17 @@ def reword(database: Database, question_id: str, wording: str, row_version: int)
         question = get(database, question_id)
         if question.row_version != row_version:
             raise Clash(_("Somebody else has changed this question. Look at it again; nothing was overwritten."))
-        _update(database, question, {"wording": words})
+        with question_changes.noted(database, question.mentorship_id, question_changes.REWORDED):
+            _update(database, question, {"wording": words})
     return get(database, question_id)
 
 
 def set_state(database: Database, question_id: str, state: QuestionState) -> Question:
     """Open, asked or skipped. Raises `Refused` where the mentorship has ended."""
     with database.write():
-        _update(database, get(database, question_id), {"state": state.value})
+        question = get(database, question_id)
+        with question_changes.noted(database, question.mentorship_id, question_changes.MARKED):
+            _update(database, question, {"state": state.value})
     return get(database, question_id)
 
 
@@ -162,16 +179,18 @@ def move(database: Database, question_id: str, place: int) -> None:
         others = [it for it in of(database, question.mentorship_id, removed=True) if it.id != question_id]
         seen = [index for index, it in enumerate(others) if not it.removed]
         at = seen[max(place, 0)] if max(place, 0) < len(seen) else len(others)
-        for position, it in enumerate([*others[:at], question, *others[at:]]):
-            if it.position != position:
-                database.connection.execute("UPDATE questions SET position = ? WHERE id = ?", (position, it.id))
+        with question_changes.noted(database, question.mentorship_id, question_changes.MOVED):
+            for position, it in enumerate([*others[:at], question, *others[at:]]):
+                if it.position != position:
+                    database.connection.execute("UPDATE questions SET position = ? WHERE id = ?", (position, it.id))
 
 
 def remove(database: Database, question_id: str) -> None:
     """Take a question off the list; `restore` brings it back to its place, with its answer."""
     with database.write():
         question = get(database, question_id)
-        _update(database, question, {"removed_at": clock.stamp(clock.now())})
+        with question_changes.noted(database, question.mentorship_id, question_changes.REMOVED):
+            _update(database, question, {"removed_at": clock.stamp(clock.now())})
         events.note(database, question.mentorship_id, _REMOVED, question_id)
 
 
@@ -195,7 +214,7 @@ def _update(database: Database, question: Question, values: dict[str, Any]) -> N
     database.table("questions").update(question.id, values | {"row_version": question.row_version + 1})
 
 
-def _question(row: Any, answer: str) -> Question:
+def _question(row: Any, answer: str, beforehand: str) -> Question:
     return Question(
         id=row["id"],
         mentorship_id=row["mentorship_id"],
@@ -206,6 +225,7 @@ def _question(row: Any, answer: str) -> Question:
         state=QuestionState(row["state"]),
         source=row["source"],
         answer=answer,
+        beforehand=beforehand,
         has_clause=bool(row["has_clause"]),
         removed=row["removed_at"] is not None,
         row_version=row["row_version"],
