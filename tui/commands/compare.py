@@ -50,7 +50,7 @@ class SwitchDocument(Command):
 
     key = "l"
     title = N_("Annex or agreement")
-    hint = N_("annex / agreement")
+    hint = N_("other document")
 
 
 class StepBack(Command):
@@ -96,7 +96,7 @@ class ChangePace(Command):
 
     key = "t"
     title = N_("Finer or coarser steps")
-    hint = N_("finer or coarser")
+    hint = N_("step length")
 
 
 class RestoreState(Command):
