@@ -173,6 +173,17 @@ async def test_what_is_read_only_stays(app: HandschlagApp, database: Database, b
         assert stored(database, ben) == TEXT
 
 
+async def test_where_no_other_program_can_run_the_own_editor_is_not_opened(
+    app: HandschlagApp, database: Database, ben: Mentorship, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "alt+e")
+        assert told(app) == ["No other program can be run from this terminal."]
+        await press(pilot, *"!")
+        assert len(stored(database, ben)) == len(TEXT) + 1
+
+
 async def test_words_are_counted(app: HandschlagApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)

@@ -124,11 +124,6 @@ class AgreementScreen(PointsAndClauses):
         self.read_clauses()
         self.query_one(Preview).annotate(notes_of(self._points, self._clauses))
 
-    def others_changed(self) -> None:
-        """Somebody else committed: merge their words, leave the cursor alone."""
-        self._editor.catch_up()
-        self.reload()
-
     def heading(self) -> str:
         """The draft, and of whom."""
         number = versions.next_number(self.database, self.place.mentorship_id)

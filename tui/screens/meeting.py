@@ -121,12 +121,6 @@ class MeetingScreen(WritingScreen):
             editor.read_only = self.mentorship.state.is_closed
         self._show_question()
 
-    def others_changed(self) -> None:
-        """Somebody else committed: merge their words, leave the cursor alone."""
-        for editor in self.query(ProseEditor):
-            editor.catch_up()
-        self.reload()
-
     @property
     def _current(self) -> Question | None:
         if self._meeting is None or not self._questions:

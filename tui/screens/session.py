@@ -106,12 +106,6 @@ class SessionScreen(WritingScreen):
         listing.display = bool(self._commitments)
         self.query_one("#none").set_class(not self._commitments, "-shown")
 
-    def others_changed(self) -> None:
-        """Somebody else committed: merge their words, leave the cursor alone."""
-        for editor in self.query(ProseEditor):
-            editor.catch_up()
-        self.reload()
-
     def _facts(self, session: Session) -> Content:
         parts = [
             long_date(session.day),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from data import Edit
-from data.errors import BadInput
 from data.i18n import _, ngettext
 from data.model.diff import edits
 
@@ -117,9 +116,8 @@ class WritingScreen(SpeltScreen):
         if editor is None:
             return
         before = editor.text
-        after = edited(self.handschlag, before)
-        if len(after) > LONGEST_PASTE:
-            raise BadInput(_("What came back is too long for a text that two people agree on. Nothing was changed."))
+        editor.settle()
+        after = edited(self.handschlag, before, LONGEST_PASTE)
         if after == before:
             say(self, _("Nothing was changed."))
             return

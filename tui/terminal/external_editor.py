@@ -43,25 +43,46 @@ def command(environ: Mapping[str, str]) -> list[str]:
         ) from error
 
 
-def edited(app: TerminalApp, text: str, name: str = "text.md") -> str:
-    """The text as it comes back from the editor, line ends as LF. Raises `BadInput` where none does."""
+def edited(app: TerminalApp, text: str, longest: int) -> str:
+    """The text as it comes back from the editor, line ends as LF. Raises `BadInput` where none does.
+
+    What cannot be taken back is kept, and its place is told: not UTF-8, more than `longest` characters, saved by an
+    editor that then ended with an error.
+    """
     argv = command(os.environ)
-    ended = text.endswith("\n") or not text
     try:
         folder = Path(tempfile.mkdtemp(prefix="handschlag-"))
     except OSError as error:
         raise BadInput(
             _("There is no place for the file ({reason}). Nothing was changed.").format(reason=reason(error))
         ) from error
-    path, keep = folder / name, False
+    path = folder / "text.md"
+    # An editor ends the last line as well; that is the text's own only where it was there before.
+    added = "\n" if text and not text.endswith("\n") else ""
+    given = f"{text}{added}".encode()
+    keep = False
     try:
         path.touch(0o600)
-        # An editor ends the last line as well; it is ours only where it was there before.
-        path.write_text(text if ended else f"{text}\n", encoding="utf-8", newline="")
-        _run(app, [*argv, str(path)])
-        keep = True
-        result = _read(path)
-        keep = False
+        path.write_bytes(given)
+        code = _run(app, [*argv, str(path)])
+        keep = bool(code) and _is_worth_keeping(path, given)
+        if code:
+            raise BadInput(_ended(argv[0], code, path if keep else None))
+        try:
+            words = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            keep = True
+            raise BadInput(
+                _("What came back is no UTF-8 text. Nothing was changed; the file is kept: {path}").format(path=path)
+            ) from error
+        if len(words) > longest:
+            keep = True
+            raise BadInput(
+                _("What came back is too long for one text. Nothing was changed; the file is kept: {path}").format(
+                    path=path
+                )
+            )
+        return words.removesuffix(added)
     except OSError as error:
         raise BadInput(
             _("“{editor}” cannot be used: {reason}. Nothing was changed.").format(editor=argv[0], reason=reason(error))
@@ -69,31 +90,39 @@ def edited(app: TerminalApp, text: str, name: str = "text.md") -> str:
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
-    return result if ended else result.removesuffix("\n")
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            _("What came back is no UTF-8 text. Nothing was changed; the file is kept: {path}").format(path=path)
-        ) from error
+def _is_worth_keeping(path: Path, given: bytes) -> bool:
+    """Whether an editor that failed has left words, in the file or beside it."""
+    return [it.name for it in path.parent.iterdir()] != [path.name] or path.read_bytes() != given
 
 
-def _run(app: TerminalApp, argv: list[str]) -> None:
-    """Run the editor in the terminal, and wait for it."""
+def _ended(editor: str, code: int, kept: Path | None) -> str:
+    if kept is None:
+        return _("“{editor}” ended with an error ({code}). Nothing was changed.").format(editor=editor, code=code)
+    return _("“{editor}” ended with an error ({code}). Nothing was changed; its file is kept: {path}").format(
+        editor=editor, code=code, path=kept
+    )
+
+
+def _run(app: TerminalApp, argv: list[str]) -> int:
+    """Run the editor in the terminal, wait for it, and give its exit code."""
+    refused: OSError | None = None
+    code = 0
     try:
         with app.suspend(), _signals_to_the_editor():
-            code = _wait(subprocess.Popen(argv))
+            # Nothing may be raised in here: the terminal would not be taken back.
+            try:
+                code = _wait(subprocess.Popen(argv))
+            except OSError as error:
+                refused = error
     except SuspendNotSupported as error:
         raise BadInput(_("No other program can be run from this terminal.")) from error
     finally:
         app.redraw()
-    if code:
-        raise BadInput(
-            _("“{editor}” ended with an error ({code}). Nothing was changed.").format(editor=argv[0], code=code)
-        )
+    if refused is not None:
+        raise refused
+    return code
 
 
 def _wait(process: subprocess.Popen[bytes]) -> int:
