@@ -229,7 +229,7 @@ async def test_a_removed_question_comes_back_to_its_place_with_its_answer(
     write(database, questions.answer_key(before[1]), "kept")
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
-        assert "u restore" not in footer(app)
+        assert "u undo" not in footer(app)
         await press(pilot, "j", key)
         assert before[1].id not in [it.id for it in listed(database, ben)]
         assert told(app) == ["Removed. Press u to bring it back."]

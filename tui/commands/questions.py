@@ -70,16 +70,25 @@ class RemoveQuestion(Command):
     hint = N_("remove")
 
 
-class RestoreQuestion(Command):
-    """Bring back the question that was removed last."""
+class UndoChange(Command):
+    """Take back the last change of the list; after that, bring back what was removed earlier."""
 
     key = "u"
-    title = N_("Restore the last removed")
-    hint = N_("restore")
+    title = N_("Take back the last change of the list")
+    hint = N_("undo")
+
+
+class SwitchAnswer(Command):
+    """Switch between what is said in the meeting and what the mentee wrote beforehand."""
+
+    key = "ctrl+t"
+    title = N_("Beforehand or in the meeting")
+    hint = N_("beforehand")
+    priority = True
 
 
 class AddFromCatalogue(Command):
-    """Choose more questions from the bundled catalogue, or from a file of your own."""
+    """Choose more questions from a catalogue: a bundled one, one of your own or of your programme."""
 
     key = "c"
     title = N_("Add from a catalogue")

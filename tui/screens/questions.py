@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from data import Prose, clauses, question_list, questions
+from data import clauses, question_changes, question_list, questions
 from data.clean import shown
 from data.i18n import _, listed, ngettext
 from data.model.question import Question, QuestionState, tally, uncovered
@@ -29,15 +29,17 @@ from ..commands.questions import (
     MoveQuestionDown,
     MoveQuestionUp,
     RemoveQuestion,
-    RestoreQuestion,
     RewordQuestion,
     SkipQuestion,
+    SwitchAnswer,
+    UndoChange,
 )
 from ..dialogs.catalogue import CatalogueDialog
 from ..dialogs.document import DocumentDialog
 from ..dialogs.question import QuestionDialog
 from ..place import Name, Place
 from ..speech import explained, say
+from ..widgets.answer_pane import AnswerPane
 from ..widgets.line_input import LineInput
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
@@ -60,7 +62,8 @@ class QuestionsScreen(SpeltScreen):
         SkipQuestion,
         MarkAsked,
         RemoveQuestion,
-        RestoreQuestion,
+        UndoChange,
+        SwitchAnswer,
         AddFromCatalogue,
         FilterQuestions,
         MakeClause,
@@ -83,7 +86,6 @@ class QuestionsScreen(SpeltScreen):
     QuestionsScreen.-narrow #list-pane { padding-top: 0; }
     QuestionsScreen #wording { height: auto; max-height: 4; padding: 0 1; text-style: bold; color: $primary; }
     QuestionsScreen #hint { height: 1; padding: 0 1; color: $text-muted; }
-    QuestionsScreen ProseEditor { height: 1fr; }
     """
 
     def compose_work(self) -> ComposeResult:
@@ -96,7 +98,7 @@ class QuestionsScreen(SpeltScreen):
                 yield KeyList(id="questions")
             with Vertical(id="answer-pane"):
                 yield Static(id="wording", markup=False)
-                yield ProseEditor(id="answer", placeholder=_("The answer, as it is given"))
+                yield AnswerPane()
                 yield Static(id="hint", markup=False)
 
     def load(self) -> None:
@@ -128,11 +130,7 @@ class QuestionsScreen(SpeltScreen):
 
     def _show(self) -> None:
         typed = self.query_one("#search", Input).value.casefold().split()
-        shown = [
-            question
-            for question in self._questions
-            if all(word in f"{question.wording} {question.answer}".casefold() for word in typed)
-        ]
+        shown = [question for question in self._questions if all(word in _searched(question) for word in typed)]
         self.query_one("#questions", KeyList).fill(self._lines(shown), choose=self.place.detail or None)
         self.place = type(self.place)(self.place.name, self.place.mentorship_id)
         self._open_chosen()
@@ -172,16 +170,14 @@ class QuestionsScreen(SpeltScreen):
 
     def _open_chosen(self) -> None:
         """Open the answer to the chosen question, unless it is open already."""
-        editor = self.query_one("#answer", ProseEditor)
+        pane, editor = self.query_one(AnswerPane), self.query_one("#answer", ProseEditor)
         chosen = self._chosen
-        editor.display = chosen is not None
+        pane.display = chosen is not None
         if chosen is None:
             self.query_one("#wording", Static).update(_("No question fits. Press n to add one of your own."))
             return
         self.query_one("#wording", Static).update(Content(shown(chosen.wording)))
-        key = questions.answer_key(chosen)
-        if editor.prose is None or editor.prose.key != key:
-            editor.open(Prose.open(self.database, key))
+        pane.open(self.database, chosen)
         editor.read_only = self.mentorship.state.is_closed
         self.query_one("#hint", Static).update(self._hint(chosen))
 
@@ -222,9 +218,13 @@ class QuestionsScreen(SpeltScreen):
         """From the list."""
         return not self._typing
 
-    def can_restore_question(self) -> bool:
-        """Something was removed."""
-        return self._can_act() and questions.last_removed(self.database, self.place.mentorship_id) is not None
+    def can_undo_change(self) -> bool:
+        """Something was changed in this run, or removed earlier."""
+        mentorship_id = self.place.mentorship_id
+        return self._can_act() and (
+            question_changes.can_take_back(self.database, mentorship_id)
+            or questions.last_removed(self.database, mentorship_id) is not None
+        )
 
     def can_make_clause(self) -> bool:
         """There is an answer."""
@@ -303,12 +303,26 @@ class QuestionsScreen(SpeltScreen):
             self.reload()
             say(self, _("Removed. Press u to bring it back."))
 
-    def do_restore_question(self) -> None:
-        """Back to its place."""
-        removed = questions.last_removed(self.database, self.place.mentorship_id)
-        if removed is not None:
+    def do_undo_change(self) -> None:
+        """One step back; when there is none of this run left, a removed question back to its place."""
+        mentorship_id = self.place.mentorship_id
+        if question_changes.can_take_back(self.database, mentorship_id):
+            changed, sentence = question_changes.take_back(self.database, mentorship_id)
+            self._changed(changed)
+            say(self, sentence)
+        elif (removed := questions.last_removed(self.database, mentorship_id)) is not None:
             questions.restore(self.database, removed.id)
             self._changed(removed.id)
+
+    def can_switch_answer(self) -> bool:
+        """There is a question."""
+        return self._chosen is not None
+
+    def do_switch_answer(self) -> None:
+        """The other text of the same question; whoever types goes on typing there."""
+        pane = self.query_one(AnswerPane)
+        pane.shows_beforehand = not pane.shows_beforehand
+        self.reload()
 
     def do_add_from_catalogue(self) -> None:
         """Choose from the bundled one, or a file."""
@@ -371,3 +385,8 @@ class QuestionsScreen(SpeltScreen):
     def on_descendant_focus(self) -> None:
         """What works here depends on where one is."""
         self.refresh_footer()
+
+
+def _searched(question: Question) -> str:
+    """What the search looks at."""
+    return f"{question.wording} {question.answer} {question.beforehand}".casefold()
