@@ -70,6 +70,14 @@ class CloseMeeting(Command):
     priority = True
 
 
+class ShowMinutes(Command):
+    """Read the minutes, which have written themselves from what was asked, answered and promised so far."""
+
+    key = "alt+m"
+    title = N_("Minutes of the meeting")
+    priority = True
+
+
 class BeginMeeting(Command):
     """Begin the meeting: the clock starts."""
 

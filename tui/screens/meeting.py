@@ -12,7 +12,7 @@ from textual.widgets import Static
 from data import Key, Prose, clauses, meetings, questions, sessions, versions
 from data.clean import shown
 from data.clock import now
-from data.i18n import _, long_date, ngettext
+from data.i18n import _, ngettext
 from data.model import walltime
 from data.model.question import Question, QuestionState, tally
 from data.model.session import Session, SessionKind
@@ -25,18 +25,24 @@ from ..commands.meeting import (
     NoteCommitment,
     ParkIt,
     PreviousQuestion,
+    ShowMinutes,
     SkipForLater,
     TurnIntoClause,
 )
 from ..commands.points import ShowClause
 from ..dialogs import ConfirmDialog
 from ..dialogs.commitment import CommitmentDialog
+from ..dialogs.minutes import minutes_dialog
 from ..dialogs.prose import ProseDialog
+from ..meeting_cursor import MeetingCursor, recall
+from ..meeting_words import before_closing, expectation
 from ..place import Name, Place
 from ..speech import say
+from ..widgets.answer_pane import OtherWords
 from ..widgets.clock import MeetingClock
 from ..widgets.list_item import ListItem
 from ..widgets.markdown_editor import MarkdownEditor
+from ..widgets.plan_line import PlanLine
 from ..widgets.prose_editor import ProseEditor
 from .agreement import beginning
 from .writing import WritingScreen
@@ -57,11 +63,13 @@ class MeetingScreen(WritingScreen):
         NoteCommitment,
         PreviousQuestion,
         ShowClause,
+        ShowMinutes,
     )
     CSS = """
     MeetingScreen #bar { height: 1; padding: 0 1; margin-top: 1; }
     MeetingScreen #topic { width: 1fr; height: 1; color: $text-muted; }
-    MeetingScreen #counts { height: 1; padding: 0 1; color: $text-muted; }
+    MeetingScreen #progress { height: 1; }
+    MeetingScreen #counts { height: 1; width: auto; padding: 0 1; color: $text-muted; }
     MeetingScreen #question { height: auto; max-height: 4; padding: 0 1; margin: 1 0; color: $primary; }
     MeetingScreen #question { text-style: bold; }
     MeetingScreen #answer { height: 1fr; }
@@ -75,13 +83,15 @@ class MeetingScreen(WritingScreen):
     MeetingScreen.-narrow #bar { margin-top: 0; }
     MeetingScreen #before { padding: 2 3; height: 1fr; display: none; }
     MeetingScreen.-before #before { display: block; }
-    MeetingScreen.-before #bar, MeetingScreen.-before #counts, MeetingScreen.-before .columns { display: none; }
+    MeetingScreen.-before #bar, MeetingScreen.-before #progress, MeetingScreen.-before .columns { display: none; }
     """
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self._left: set[str] = set()
         """The questions that were left for later."""
+        self._kept: MeetingCursor | None = None
+        """Where the cursor was, as it was kept last."""
 
     def compose_work(self) -> ComposeResult:
         """The line with topic and clock; below it answer and draft."""
@@ -89,10 +99,13 @@ class MeetingScreen(WritingScreen):
         with Horizontal(id="bar"):
             yield Static(id="topic", markup=False)
             yield MeetingClock()
-        yield Static(id="counts", markup=False)
+        with Horizontal(id="progress"):
+            yield Static(id="counts", markup=False)
+            yield PlanLine()
         with Horizontal(classes="columns"):
             with Vertical(id="answer-pane"):
                 yield Static(id="question", markup=False)
+                yield OtherWords(id="beforehand")
                 yield ProseEditor(id="answer", placeholder=_("The answer, as it is given"))
             with Vertical(id="draft-pane"):
                 yield Static(_("Draft of the agreement (Tab goes there)"), id="draft-title", markup=False)
@@ -107,7 +120,9 @@ class MeetingScreen(WritingScreen):
         self._questions = questions.of(self.database, self.place.mentorship_id)
         self.set_class(self._meeting is None, "-before")
         if self._meeting is None:
-            self.query_one("#before", Static).update(self._expectation())
+            prepared = tally(self._questions).total
+            before = expectation(self._session, prepared, can_begin=self.can_begin_meeting())
+            self.query_one("#before", Static).update(before)
             self.set_focus(None)
             return
         clock = self.query_one(MeetingClock)
@@ -116,7 +131,8 @@ class MeetingScreen(WritingScreen):
         draft = self.query_one("#draft", ProseEditor)
         if draft.prose is None:
             prose = Prose.open(self.database, versions.draft_key(self.place.mentorship_id))
-            draft.open(prose, beginning(prose.text))
+            self._kept = recall(self.database, self.place.mentorship_id)
+            draft.open(prose, self._kept.draft if self._kept else beginning(prose.text))
         for editor in self.query(ProseEditor):
             editor.read_only = self.mentorship.state.is_closed
         self._show_question()
@@ -156,40 +172,19 @@ class MeetingScreen(WritingScreen):
                 asked=counts.asked, skipped=counts.skipped, open=counts.open
             )
         )
+        self.query_one("#beforehand", OtherWords).tell(_("Beforehand:"), current.beforehand)
+        self.query_one(PlanLine).follow(self.query_one(MeetingClock), self._questions, current.topic)
         key = questions.answer_key(current)
         if answer.prose is None or answer.prose.key != key:
             answer.open(Prose.open(self.database, key))
+            if self._kept is not None and self._kept.question_id == current.id:
+                answer.move_cursor(answer.document.clamped(self._kept.in_answer(answer)))
         if self.focused is None:
-            answer.focus()
+            self.query_one(f"#{self._kept.pane}" if self._kept else "#answer").focus()
 
     def heading(self) -> str:
         """With whom."""
         return _("Meeting with {name}").format(name=self.mentorship.partner)
-
-    def _expectation(self) -> Content:
-        counts = tally(self._questions)
-        lines: list[str | tuple[str, str]] = [(_("The first meeting"), "bold $primary"), "\n\n"]
-        if self._session is None:
-            lines.append(_("It is not planned yet. You can begin at once: it is planned for now, with 60 minutes."))
-        else:
-            lines.append(
-                _("Planned: {day}, {time}, {minutes} minutes.").format(
-                    day=long_date(self._session.day),
-                    time=f"{self._session.starts:%H:%M}",
-                    minutes=self._session.minutes,
-                )
-            )
-        lines += [
-            "\n",
-            ngettext("{count} question is prepared.", "{count} questions are prepared.", counts.total).format(
-                count=counts.total
-            ),
-            "\n\n",
-            _("Ask every question, type what is answered, and turn answers into clauses of the draft as you go."),
-        ]
-        if self.can_begin_meeting():
-            lines += ["\n\n", (_("Press Enter to begin: the clock starts."), "bold $accent")]
-        return Content.assemble(*lines)
 
     # -- commands --------------------------------------------------------------------------------------------------
 
@@ -200,7 +195,7 @@ class MeetingScreen(WritingScreen):
     def _is_open(self) -> bool:
         return self._meeting is not None
 
-    can_next_question = can_previous_question = _is_open
+    can_next_question = can_previous_question = can_show_minutes = _is_open
 
     def _can_write(self) -> bool:
         return self._meeting is not None and not self.mentorship.state.is_closed
@@ -321,20 +316,10 @@ class MeetingScreen(WritingScreen):
         """Held; then the draft. The clock cannot be started again, so it is always asked."""
         if self._meeting is None:
             return
-        minutes, left = meetings.elapsed(self._meeting, now()) // timedelta(minutes=1), tally(self._questions).open
-        told = [
-            ngettext("It has taken {count} minute so far.", "It has taken {count} minutes so far.", minutes).format(
-                count=minutes
-            )
-        ]
-        if left:
-            told.append(
-                ngettext("{count} question is still open.", "{count} questions are still open.", left).format(
-                    count=left
-                )
-            )
+        gone, left = meetings.elapsed(self._meeting, now()), tally(self._questions).open
+        minutes = gone // timedelta(minutes=1)
         self.app.push_screen(
-            ConfirmDialog(_("Close the meeting?"), "\n".join(told), _("close")),
+            ConfirmDialog(_("Close the meeting?"), before_closing(minutes, left), _("close")),
             lambda yes: self._close() if yes else None,
         )
 
@@ -350,3 +335,9 @@ class MeetingScreen(WritingScreen):
                 ),
             )
             self.go(Place(Name.AGREEMENT, self.place.mentorship_id))
+            self.app.push_screen(minutes_dialog(self.database, self.mentorship, self._session))
+
+    def do_show_minutes(self) -> None:
+        """As far as they have written themselves."""
+        if self._session is not None:
+            self.app.push_screen(minutes_dialog(self.database, self.mentorship, self._session))

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from data import Prose, busy, commitments, minutes, sessions
+from data import Prose, busy, commitments, sessions
 from data.i18n import _, long_date, medium_date, ngettext
 from data.model.session import Commitment, CommitmentState, Session, SessionState
 
@@ -26,8 +26,8 @@ from ..commands.session import (
     MarkHeld,
 )
 from ..dialogs.commitment import CarryOverDialog, CommitmentDialog
-from ..dialogs.document import DocumentDialog
 from ..dialogs.invitation import invitation_dialog
+from ..dialogs.minutes import minutes_dialog
 from ..dialogs.session import EditSessionDialog
 from ..speech import explained, say
 from ..widgets.agenda import cancelled
@@ -223,9 +223,7 @@ class SessionScreen(WritingScreen):
 
     def do_export_minutes(self) -> None:
         """As a document."""
-        mentorship = self.mentorship
-        text = minutes.minutes(self.database, mentorship.id, self.place.detail)
-        self.app.push_screen(DocumentDialog(_("Minutes"), text, minutes.file_name(mentorship, self.session)))
+        self.app.push_screen(minutes_dialog(self.database, self.mentorship, self.session))
 
     def on_descendant_focus(self) -> None:
         """What works here depends on where one is."""
