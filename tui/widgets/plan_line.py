@@ -21,20 +21,16 @@ if TYPE_CHECKING:
 
 
 def sentence(questions: Sequence[Question], topic: str, planned: timedelta, gone: timedelta) -> str:
-    """`Comfort: until 24:00`, and how far behind the meeting is where that is worth a word."""
+    """`Comfort: until 24:00`, or how far behind the meeting is where that is worth a word."""
     stretch = stretch_of(questions, planned, topic)
     if stretch is None:
         return ""
-    title, until = shown(stretch.title), f"{round(stretch.until / timedelta(minutes=1))}:00"
     late = behind(questions, planned, gone)
-    if late < LATE:
-        return _("{topic}: until {until}").format(topic=title, until=until)
-    minutes = late // timedelta(minutes=1)
-    return ngettext(
-        "{count} min behind the plan · {topic}: until {until}",
-        "{count} min behind the plan · {topic}: until {until}",
-        minutes,
-    ).format(count=minutes, topic=title, until=until)
+    if late >= LATE:
+        minutes = late // timedelta(minutes=1)
+        return ngettext("{count} min behind the plan", "{count} min behind the plan", minutes).format(count=minutes)
+    until = f"{round(stretch.until / timedelta(minutes=1))}:00"
+    return _("{topic}: until {until}").format(topic=shown(stretch.title), until=until)
 
 
 class PlanLine(Widget):
