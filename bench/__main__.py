@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "bench" / "result.json"
 SIZE = (200, 50)
 PANES = {"editor": [0, 1, 100, 49], "preview": [100, 1, 200, 49]}
+UP = r"\x1b[A"
 KEYS = {"down": r"\x1b[B", "page down": r"\x1b[6~", "Enter": r"\r"}
 
 
@@ -96,12 +97,14 @@ def _entries(folder: Path) -> Iterator[dict[str, Any]]:
         yield {"name": text.name, "argv": text.own(), **typed} | _common(PANES)
     for name, key in KEYS.items():
         pressed = {"measure": "keys", "key": key, "count": 30}
-        yield {"name": f"stock {name}", "argv": hundred.stock(), **pressed} | _common({})
-        yield {"name": name, "argv": hundred.own(), **pressed} | _common({})
+        # Far up in the view first, so that going down for a while scrolls nothing.
+        before = r"\x1b[F" + (r"\0" + UP * SIZE[1] if name == "down" else "")
+        yield {"name": f"stock {name}", "argv": hundred.stock(), **pressed} | _common({}, before)
+        yield {"name": name, "argv": hundred.own(), **pressed} | _common({}, before)
 
 
-def _common(panes: Mapping[str, list[int]]) -> dict[str, Any]:
-    return {"size": list(SIZE), "ready": "gives notice", "panes": panes, "cwd": str(ROOT), "before": r"\x1b[F"}
+def _common(panes: Mapping[str, list[int]], before: str = r"\x1b[F") -> dict[str, Any]:
+    return {"size": list(SIZE), "ready": "gives notice", "panes": panes, "cwd": str(ROOT), "before": before}
 
 
 class _Text:

@@ -31,6 +31,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from ..terminal.at_once import paint_at_once
 from .prose_document import ProseDocument, WrappedProse
 
 EditedHook = Callable[[Sequence[str], int, int, int], None]
@@ -83,6 +84,7 @@ class FrugalTextArea(TextArea):
     ) -> None:
         self._line_styles: list[LineStyles] = []
         self._rows: dict[tuple[str, tuple[Span, ...]], Strip] = {}
+        self._span_styles: dict[str, Style] = {}
         self._base: Style | None = None
         self._cursor_row = 0
         self.on_edited: EditedHook | None = None
@@ -149,6 +151,26 @@ class FrugalTextArea(TextArea):
             self.on_edited(self.document.lines, top[0], bottom[0], end[0])
         return result
 
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        """Paint a letter as soon as it is in the text."""
+        result = super()._replace_via_keyboard(insert, start, end)
+        paint_at_once(self.screen)
+        return result
+
+    def _delete_via_keyboard(self, start: Location, end: Location) -> EditResult | None:
+        """Paint a deletion as soon as it is made."""
+        result = super()._delete_via_keyboard(start, end)
+        paint_at_once(self.screen)
+        return result
+
+    def move_cursor(
+        self, location: Location, select: bool = False, center: bool = False, record_width: bool = True
+    ) -> None:
+        """Paint the cursor as soon as it is elsewhere."""
+        super().move_cursor(location, select, center, record_width)
+        if self.has_focus:
+            paint_at_once(self.screen)
+
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Nothing: looking for it costs a walk through the text."""
         return None
@@ -186,11 +208,14 @@ class FrugalTextArea(TextArea):
 
     def _style_of(self, name: str) -> Style:
         """The style of a component class, without what it does not set itself."""
-        style = self.get_component_rich_style(name, partial=True)
-        if style.color is None:
-            return style
-        # A colour that is a share of the contrast is only known as a whole.
-        return style + Style(color=self.get_component_rich_style(name).color)
+        style = self._span_styles.get(name)
+        if style is None:
+            style = self.get_component_rich_style(name, partial=True)
+            if style.color is not None:
+                # A colour that is a share of the contrast is only known as a whole.
+                style += Style(color=self.get_component_rich_style(name).color)
+            self._span_styles[name] = style
+        return style
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 
@@ -257,6 +282,7 @@ class FrugalTextArea(TextArea):
             self._base = base
             self._theme.apply_css(self)
             self._rows.clear()
+            self._span_styles.clear()
         return ScrollView.render_lines(self, crop)
 
     def render_line(self, y: int) -> Strip:

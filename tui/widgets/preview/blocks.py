@@ -32,7 +32,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 DEEPEST = 60
 """Levels of nesting; a list in a list is two. Deeper ones would take Python's stack."""
 
-_WINDOW = 16
+_WINDOW = 4
 """Lines that are parsed beyond an edit at first; more, doubling, while the blocks do not meet the former ones."""
 
 _LOOKED_AHEAD = 2

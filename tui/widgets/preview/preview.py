@@ -10,7 +10,7 @@ lay the screen out again where `set_reactive` does not. The tests compare every 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from time import monotonic
@@ -376,18 +376,21 @@ class Preview(ScrollView):
             block.drawing = drawing = _Drawing(key, strips)
         return drawing.strips
 
-    def _rows(self) -> Iterator[Strip]:
-        """The rows in view."""
+    def _rows(self) -> tuple[list[Strip], dict[int, int]]:
+        """The rows in view, and the heights of those blocks that are not as high as was known."""
         index, offset = self._held()
         blank = Strip.blank(self._width, self._styles_now.text)
-        left = self.size.height
-        while left > 0 and index < len(self._heights):
-            rows = [*([blank] * self._gap(index)), *self._strips(index)]
-            for row in rows[offset : offset + left]:
-                left -= 1
-                yield row
-            index, offset = index + 1, 0
-        yield from [blank] * left
+        rows: list[Strip] = []
+        heights: dict[int, int] = {}
+        wanted = self.size.height + offset
+        while len(rows) < wanted and index < len(self._heights):
+            before = len(rows)
+            rows += [blank] * self._gap(index)
+            rows += self._strips(index)
+            if self._heights[index] != len(rows) - before:
+                heights[index] = len(rows) - before
+            index += 1
+        return rows[offset:wanted] + [blank] * (wanted - len(rows)), heights
 
     def _show(self) -> None:
         """Lay out what is in view and repaint the rows that are not what they were."""
@@ -395,14 +398,16 @@ class Preview(ScrollView):
             self._shown = []
             return
         self._fit()
-        index, _offset = self._held()
         y = self.scroll_offset.y
-        while index < len(self._heights) and self._tops[index] < y + self.size.height:
-            self._measure(index)
-            index += 1
-        if self.scroll_offset.y != y:
-            return  # Scrolled back because the text became shorter: shown by that.
-        former, self._shown = self._shown, list(self._rows())
+        rows, heights = self._rows()
+        while heights:
+            for index, height in heights.items():
+                self._heights[index] = height
+            self._place()
+            if self.scroll_offset.y != y:
+                return  # Scrolled back because the text became shorter: shown by that.
+            rows, heights = self._rows()
+        former, self._shown = self._shown, rows
         if self._painted != self._styles_now:
             self._painted = self._styles_now
             self.refresh()
@@ -413,14 +418,14 @@ class Preview(ScrollView):
             if row >= len(former) or (strip is not former[row] and strip != former[row])
         ]
         for _distance, group in groupby(enumerate(dirty), key=lambda it: it[1] - it[0]):
-            rows = [row for _index, row in group]
-            self.refresh(Region(0, rows[0], self.size.width, len(rows)))
+            band = [row for _index, row in group]
+            self.refresh(Region(0, band[0], self.size.width, len(band)))
 
     def render_line(self, y: int) -> Strip:
         """A row in view."""
         rows = self._shown
         if not rows or self._painted != self._styles_now:
-            rows = list(self._rows())
+            rows, _heights = self._rows()
         return rows[y] if y < len(rows) else Strip.blank(self._width, self._styles_now.text)
 
     def notify_style_update(self) -> None:
