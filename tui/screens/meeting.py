@@ -34,7 +34,7 @@ from ..dialogs import ConfirmDialog
 from ..dialogs.commitment import CommitmentDialog
 from ..dialogs.minutes import minutes_dialog
 from ..dialogs.prose import ProseDialog
-from ..meeting_cursor import MeetingCursor, recall
+from ..meeting_cursor import PANES, MeetingCursor, recall
 from ..meeting_words import before_closing, expectation
 from ..place import Name, Place
 from ..speech import say
@@ -136,6 +136,24 @@ class MeetingScreen(WritingScreen):
         for editor in self.query(ProseEditor):
             editor.read_only = self.mentorship.state.is_closed
         self._show_question()
+
+    def on_mount(self) -> None:
+        """Keep the cursor once a second where it has moved: no key waits for it, and a kill costs a second at most."""
+        self.set_interval(1.0, self._keep_cursor)
+
+    def _keep_cursor(self) -> None:
+        focused = self.focused
+        if not isinstance(focused, ProseEditor) or focused.id not in PANES or (current := self._current) is None:
+            return
+        answer, draft = self.query_one("#answer", ProseEditor), self.query_one("#draft", ProseEditor)
+        cursor = MeetingCursor.of(current.id, focused.id, answer, draft)
+        if cursor != self._kept and cursor.keep(self.database, self.place.mentorship_id):
+            self._kept = cursor
+
+    def go(self, place: Place) -> None:
+        """Whoever comes back is where they were."""
+        self._keep_cursor()
+        super().go(place)
 
     @property
     def _current(self) -> Question | None:
