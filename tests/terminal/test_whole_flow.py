@@ -237,6 +237,8 @@ def finish_meeting(person: Person, words: dict[str, str]) -> None:
     person.press(F10)
     person.sees(_("Close the meeting?"))
     person.press(ENTER)
+    person.sees(_("Minutes of the first meeting"))
+    person.press(ESCAPE)
     person.sees(_("Agreement · draft {number} · {name}").format(number=1, name="Ben"))
 
 
