@@ -55,6 +55,18 @@ def test_a_deadly_signal_restores_the_terminal_and_loses_nothing(app: PtyApp, pa
     assert path.with_suffix(".last").read_text() == "last word"
 
 
+def test_alt_and_a_letter_type_nothing_where_they_do_nothing(app: PtyApp, path: Path) -> None:
+    app.send("some words")
+    app.wait_for("some words")
+    app.send("\x1bc")
+    app.wait_for("alt+c")
+    app.send("\x1bä")
+    app.wait_for("alt+ä")
+    app.send("!")
+    app.wait_for("some words!")
+    assert stored(path) == "some words!"
+
+
 def test_a_dropped_connection_ends_the_app(app: PtyApp, path: Path) -> None:
     app.send("some words")
     app.wait_for("some words")

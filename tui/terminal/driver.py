@@ -161,6 +161,9 @@ class TerminalDriver(LinuxDriver):
         if isinstance(message, events.Resize | InBandWindowResize):
             # The kernel tells the size (SIGWINCH); what the input says of it is forged or garbled.
             return
+        if isinstance(message, events.Key) and message.key.startswith("alt+"):
+            # Where it does nothing it types nothing: Textual gives it the letter, which an editor would take for text.
+            message.character = None
         # The loop may have ended meanwhile: then nobody wants the key.
         with contextlib.suppress(RuntimeError):
             self.process_message(message)
