@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import holidays, identity, incoming, locations, own_clauses, prose, sample, spelling, ssh, texts
+    from . import catalogues, holidays, identity, incoming, locations, own_clauses, prose, sample, spelling, ssh, texts
     from .documents import (
         calendar_reading,
         copy,
@@ -99,6 +99,7 @@ _MODULES |= {"question_list": "data.documents.questions"}
 _MODULES |= {
     name: f"data.{name}"
     for name in (
+        "catalogues",
         "holidays",
         "identity",
         "incoming",
@@ -142,6 +143,7 @@ __all__ = [
     "backup",
     "busy",
     "calendar_reading",
+    "catalogues",
     "clauses",
     "commitments",
     "copies",

@@ -33,6 +33,17 @@ def clauses() -> Path:
     return user_config_path("handschlag", appauthor=False) / "clauses"
 
 
+def catalogues() -> Path:
+    """The folder with the user's own catalogues of questions, which need not exist."""
+    return user_config_path("handschlag", appauthor=False) / "catalogues"
+
+
+def shared_catalogues() -> list[Path]:
+    """The folders in which a programme shares catalogues: HANDSCHLAG_CATALOGUES, separated as in PATH."""
+    named = os.environ.get("HANDSCHLAG_CATALOGUES", "").split(os.pathsep)
+    return [typed_path(folder) for folder in dict.fromkeys(named) if folder]
+
+
 def config() -> Path:
     """The user's settings, a TOML file that need not exist."""
     return user_config_path("handschlag", appauthor=False) / "config.toml"

@@ -29,6 +29,7 @@ def isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
         "XDG_DATA_HOME",
         "XDG_CONFIG_HOME",
         "HANDSCHLAG_DB",
+        "HANDSCHLAG_CATALOGUES",
         "SSH_CONNECTION",
         "SSH_AUTH_SOCK",
         "TMUX",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from .. import clock, prose, texts
@@ -88,6 +88,12 @@ def add_from_catalogue(
     """
     with database.write(), question_changes.noted(database, mentorship_id, question_changes.ADDED):
         return _add_from_catalogue(database, mentorship_id, catalogue, keys)
+
+
+def add_chosen(database: Database, mentorship_id: str, chosen: Iterable[tuple[Catalogue, Collection[str]]]) -> int:
+    """As `add_from_catalogue`, from several catalogues in one go: all of it or nothing, one change to take back."""
+    with database.write(), question_changes.noted(database, mentorship_id, question_changes.ADDED):
+        return sum(_add_from_catalogue(database, mentorship_id, catalogue, keys) for catalogue, keys in chosen)
 
 
 def _add_from_catalogue(

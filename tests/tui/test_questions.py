@@ -468,3 +468,99 @@ async def test_in_an_ended_mentorship_everything_can_be_read_and_nothing_changed
         await paste(pilot, "pasted")
         assert listed(database, ben) == before
         assert all(topic in {it.topic for it in before} for topic in CORE_TOPICS)
+
+
+# -- taking back -------------------------------------------------------------------------------------------------------
+
+
+@BOTH_SIZES
+async def test_u_takes_back_one_change_after_the_other_and_says_which(
+    app: HandschlagApp, database: Database, ben: Mentorship, size: tuple[int, int]
+) -> None:
+    before = listed(database, ben)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        assert "u undo" not in footer(app)
+        await press(pilot, "J", "s", "e")
+        await fill(pilot, "wording", "Better words?")
+        await press(pilot, "enter", "x", "c", "a", "ctrl+s")
+        assert len(listed(database, ben)) == 45
+        for sentence, state in (
+            ("What was added is off the list again.", 16),
+            ("What was removed is on the list again.", 17),
+            ("The former words are back.", 17),
+            ("Marked as it was before.", 17),
+            ("Moved back.", 17),
+        ):
+            await press(pilot, "u")
+            assert told(app)[-1] == sentence
+            assert len(listed(database, ben)) == state
+        assert [(it.id, it.wording, it.state) for it in listed(database, ben)] == [
+            (it.id, it.wording, it.state) for it in before
+        ]
+        assert "u undo" not in footer(app)
+
+
+# -- beforehand --------------------------------------------------------------------------------------------------------
+
+
+@BOTH_SIZES
+async def test_what_the_mentee_writes_beforehand_is_kept_apart_and_stands_above_the_answer(
+    app: HandschlagApp, database: Database, ben: Mentorship, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "ctrl+t", "enter")
+        assert part(app, "#which") == "Beforehand, in the mentee's own words"
+        assert "What the mentee thinks of it before you meet" in part(app, "#answer")
+        await press(pilot, *"a [view]", "ctrl+t")
+        assert focused(app) == "answer"
+        assert part(app, "#other-words") == "Beforehand: a [view]"
+        assert "The answer, as it is given" in part(app, "#answer")
+        await press(pilot, *"said")
+        first, *_others = listed(database, ben)
+        assert (first.beforehand, first.answer) == ("a [view]", "said")
+        await press(pilot, "escape", "ctrl+t")
+        assert part(app, "#other-words") == "In the meeting: said"
+        await press(pilot, "j", "k", "slash", *"view")
+        assert part(app, "#questions") == f"{first.topic_title} ○ {first.wording}"
+
+
+# -- more than one catalogue -------------------------------------------------------------------------------------------
+
+
+@BOTH_SIZES
+async def test_questions_are_found_as_one_types_and_chosen_by_topic_from_several_catalogues(
+    app: HandschlagApp,
+    database: Database,
+    ben: Mentorship,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "ours.toml").write_text(OWN)
+    (tmp_path / "shared" / "broken.toml").write_text("[[")
+    monkeypatch.setenv("HANDSCHLAG_CATALOGUES", str(tmp_path / "shared"))
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "c")
+        assert "broken.toml" in told(app)[-1]
+        assert "(en, 1 of 3)" in part(app, "#source")
+        await press(pilot, "t")
+        first = part(app, "#count")
+        assert first != "0 questions chosen"
+        await press(pilot, "t", "n")
+        assert part(app, "#source") == "Ours (en, 2 of 3)"
+        await press(pilot, "slash", *"winter")
+        assert part(app, "CatalogueDialog KeyList") == "The [North] ○ What about winter?"
+        await press(pilot, "enter", "t")
+        assert part(app, "#count") == "1 question chosen"
+        await press(pilot, "escape")
+        assert "Tea [/] or coffee?" in part(app, "CatalogueDialog KeyList")
+        await press(pilot, "p", "space")
+        assert part(app, "#count") == "2 questions chosen"
+        assert "Ctrl+S add" in seen(app)
+        await press(pilot, "ctrl+s")
+        assert told(app)[-1] == "2 questions added."
+        assert "What about winter?" in [it.wording for it in listed(database, ben)]
+        await press(pilot, "u")
+        assert len(listed(database, ben)) == 17

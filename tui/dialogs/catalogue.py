@@ -1,4 +1,4 @@
-"""Choosing questions from a catalogue: the bundled one, or a file of one's own."""
+"""Choosing questions from catalogues: the bundled ones, one's own, those of a programme, or a file."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import locations, questions, texts
+from data import catalogues, locations, questions, texts
+from data.clean import shown
 from data.errors import HandschlagError
 from data.i18n import N_, _, ngettext
 
 from ..commands import key_name
 from ..speech import say
+from ..widgets.line_input import LineInput
 from ..widgets.list import KeyList
+from ..widgets.list_item import ListItem
 from .base import Dialog
 from .form import ChoiceField, Field, FormDialog
 
 if TYPE_CHECKING:
     from data import Database
-    from data.model.catalogue import Catalogue
+    from data.model.catalogue import Catalogue, CatalogueQuestion
     from data.model.mentorship import Mentorship
 
 
@@ -47,17 +49,26 @@ class CatalogueFileDialog(FormDialog[Path]):
 
 
 class CatalogueDialog(Dialog[int]):
-    """Adds the chosen questions and returns how many were added."""
+    """Adds the chosen questions, of however many catalogues, and returns how many were added."""
 
     DEFAULT_CSS = """
     CatalogueDialog > Vertical { width: 96; height: 94%; }
     CatalogueDialog #work { height: 1fr; }
     CatalogueDialog KeyList { height: 1fr; background: $surface; }
+    CatalogueDialog #source { height: 1; padding: 0 1; text-style: bold; }
     CatalogueDialog #count { height: 1; color: $text-muted; padding: 0 1; }
+    CatalogueDialog #search { display: none; }
+    CatalogueDialog #search.-open { display: block; }
+    CatalogueDialog #keys { height: auto; }
     """
+    FRAME = 8
     BINDINGS: ClassVar[list[BindingType]] = [
         ("space", "choose", "Choose"),
+        ("t", "topic", "Topic"),
         ("a", "all", "All"),
+        ("slash", "search", "Search"),
+        ("n", "next(1)", "Next catalogue"),
+        ("p", "next(-1)", "Previous catalogue"),
         ("ctrl+s", "accept", "Add"),
         ("f", "file", "File"),
     ]
@@ -65,8 +76,11 @@ class CatalogueDialog(Dialog[int]):
     def __init__(self, database: Database, mentorship: Mentorship) -> None:
         super().__init__()
         self._database, self._mentorship = database, mentorship
-        self._catalogue = texts.catalogue(mentorship.language)
-        self._chosen: set[str] = set()
+        sources, self._problems = catalogues.of(mentorship.language)
+        self._catalogues = [source.catalogue for source in sources]
+        self._at = 0
+        self._chosen: dict[str, Catalogue] = {}
+        """The keys of the chosen questions, and what they are chosen from."""
 
     def title_text(self) -> str:
         """What is chosen from."""
@@ -74,6 +88,8 @@ class CatalogueDialog(Dialog[int]):
 
     def compose_dialog(self) -> ComposeResult:
         """The questions that are not on the list yet, by topic."""
+        yield Static(id="source", markup=False)
+        yield LineInput(placeholder=_("Words of the question or its topic"), id="search")
         yield Static(id="count", markup=False)
         yield KeyList()
 
@@ -81,74 +97,137 @@ class CatalogueDialog(Dialog[int]):
         """Choosing and adding."""
         return [
             (_("Space"), _("choose")),
+            ("t", _("topic")),
             ("a", _("all")),
+            ("/", _("search")),
+            ("n", _("next catalogue")),
+            ("f", _("file")),
             (key_name("ctrl+s"), _("add")),
-            ("f", _("from a file")),
         ]
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show what there is, and say which files are no catalogues."""
         self._show()
         self.query_one(KeyList).focus()
+        for problem in self._problems:
+            say(self, problem, error=True)
 
-    def _open(self) -> list[tuple[str, str, str]]:
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self._catalogues[self._at]
+
+    def _open(self) -> list[tuple[CatalogueQuestion, str]]:
+        """The questions that are not on the list and fit what is typed, with the titles of their topics."""
+        typed = self.query_one("#search", LineInput).value.casefold().split()
         there = {it.source for it in questions.of(self._database, self._mentorship.id)}
         titles = {topic.key: topic.title for topic in self._catalogue.topics}
-        return [(it.key, titles[it.topic], it.wording) for it in self._catalogue.questions if it.key not in there]
+        offered = [(it, titles[it.topic]) for it in self._catalogue.questions if it.key not in there]
+        return [
+            (it, title) for it, title in offered if all(word in f"{it.wording} {title}".casefold() for word in typed)
+        ]
 
     def _show(self) -> None:
-        items, before = [], ""
-        for key, topic, wording in self._open():
-            mark = ("● ", "$accent") if key in self._chosen else ("○ ", "$text-muted")
-            heading = "" if topic == before else f"{topic}\n"
+        items, before, offered = [], "", self._open()
+        for question, topic in offered:
+            mark = ("● ", "$accent") if question.key in self._chosen else ("○ ", "$text-muted")
+            heading = "" if topic == before else topic
             before = topic
-            items.append((key, Content.assemble((heading, "$secondary"), mark, wording)))
+            items.append((question.key, ListItem.of(mark, question.wording, above=(heading, "$secondary"))))
         self.query_one(KeyList).fill(items)
-        count = len(self._chosen)
-        self.query_one("#count", Static).update(
-            ngettext("{count} question chosen", "{count} questions chosen", count).format(count=count)
-            if items
-            else _("Every question of this catalogue is on the list already.")
+        self.query_one("#source", Static).update(
+            _("{title} ({language}, {number} of {total})").format(
+                title=shown(self._catalogue.title),
+                language=shown(self._catalogue.language),
+                number=self._at + 1,
+                total=len(self._catalogues),
+            )
         )
+        self.query_one("#count", Static).update(self._count(bool(items)))
+
+    def _count(self, offers_any: bool) -> str:
+        count = len(self._chosen)
+        if offers_any or count:
+            return ngettext("{count} question chosen", "{count} questions chosen", count).format(count=count)
+        if self.query_one("#search", LineInput).value.strip():
+            return _("No question of this catalogue fits.")
+        return _("Every question of this catalogue is on the list already.")
+
+    def _toggle(self, keys: set[str]) -> None:
+        """Choose them, or none of them where all are chosen."""
+        if keys <= self._chosen.keys():
+            for key in keys:
+                del self._chosen[key]
+        else:
+            self._chosen |= dict.fromkeys(keys, self._catalogue)
+        self._show()
 
     def action_choose(self) -> None:
         """Choose the highlighted one, or not."""
-        options = self.query_one(KeyList)
-        if options.chosen is not None:
-            self._chosen ^= {options.chosen}
-            self._show()
+        if (key := self.query_one(KeyList).chosen) is not None:
+            self._toggle({key})
+
+    def action_topic(self) -> None:
+        """Choose all that is shown of the topic of the highlighted one, or none of it."""
+        key, offered = self.query_one(KeyList).chosen, self._open()
+        topic = next((question.topic for question, _title in offered if question.key == key), None)
+        self._toggle({question.key for question, _title in offered if question.topic == topic})
+
+    def action_all(self) -> None:
+        """Choose all that is shown, or none."""
+        self._toggle({question.key for question, _title in self._open()})
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter adds what was chosen, or the highlighted one where nothing was."""
         if not self._chosen and event.option_id:
-            self._chosen = {event.option_id}
+            self._chosen = {event.option_id: self._catalogue}
         self.action_accept()
 
-    def action_all(self) -> None:
-        """Choose all, or none."""
-        every = {key for key, _topic, _wording in self._open()}
-        self._chosen = set() if self._chosen == every else every
-        self._show()
-
     def action_accept(self) -> None:
-        """Add them."""
+        """Add them, in the order of their catalogues."""
+        chosen = [(it, {key for key, of in self._chosen.items() if of is it}) for it in self._catalogues]
         try:
-            self.dismiss(
-                questions.add_from_catalogue(self._database, self._mentorship.id, self._catalogue, self._chosen)
-            )
+            self.dismiss(questions.add_chosen(self._database, self._mentorship.id, chosen))
         except HandschlagError as error:
             say(self, str(error), error=True)
+
+    # -- which ones ------------------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Show the line to type in."""
+        search = self.query_one("#search", LineInput)
+        search.add_class("-open")
+        search.focus()
+
+    def on_input_changed(self) -> None:
+        """Show what fits."""
+        self._show()
+
+    def on_input_submitted(self) -> None:
+        """To what was found."""
+        self.query_one(KeyList).focus()
+
+    def action_cancel(self) -> None:
+        """From the search to the list; from the list, without adding anything."""
+        search = self.query_one("#search", LineInput)
+        if search.has_class("-open"):
+            search.value = ""
+            search.remove_class("-open")
+            self.query_one(KeyList).focus()
+        else:
+            super().action_cancel()
+
+    def action_next(self, step: int) -> None:
+        """Another catalogue; what was chosen stays chosen."""
+        self._at = (self._at + step) % len(self._catalogues)
+        self._show()
 
     def action_file(self) -> None:
         """Read another catalogue."""
 
         def read(path: Path | None) -> None:
             if path is not None:
-                self._use(texts.read_catalogue(path))
+                self._catalogues.append(texts.read_catalogue(path))
+                self._at = len(self._catalogues) - 1
+                self._show()
 
         self.app.push_screen(CatalogueFileDialog(), read)
-
-    def _use(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._chosen = set()
-        self._show()
