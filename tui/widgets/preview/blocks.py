@@ -213,9 +213,9 @@ class BlockList:
                 del kept[block.source]
                 same.continues = block.continues
                 blocks[index] = same
-        self.starts[first:] = starts + (
-            [start + shift for start in self.starts[last:]] if shift else self.starts[last:]
-        )
+        if shift:
+            self.starts[last:] = [start + shift for start in self.starts[last:]]
+        self.starts[first:last] = starts
         self.blocks[first:last] = blocks
         changed = any(block.definitions or block.footnotes for block in (*former, *blocks))
         changed = changed and self._collect_references()

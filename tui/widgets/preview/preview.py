@@ -30,6 +30,8 @@ _MEASURED = 4_000
 """Blocks up to which all heights are measured; in longer texts those out of view stay estimates."""
 _SLICE = 0.004
 """Seconds of measuring between which keys are looked after."""
+_DRAWN_AT_ONCE = 8
+"""Blocks that an edit may draw to know how high they are; of more only those are drawn that are seen."""
 _LEAST_WIDTH = 4
 _BEFORE_SCROLLBAR = 1
 """Cells between the words and the scrollbar, which stands within the padding of a widget."""
@@ -132,6 +134,9 @@ class Preview(ScrollView):
         else:
             self._replace(change, *change.lines)
         self._show()
+        added = self._blocks.blocks[change.first : change.first + change.added]
+        if change.references_changed or any(block.drawing is None for block in added):
+            self._measure_soon()
 
     def _replace(self, change: Change, top: int, old_bottom: int, new_bottom: int) -> None:
         """Measure what has changed, and keep what is at the upper edge of the view there."""
@@ -143,14 +148,18 @@ class Preview(ScrollView):
             for block in self._blocks.blocks:
                 if any("[" in line for line in block.source):
                     block.drawing = None
-        self._heights[first : first + removed] = [0] * change.added
-        for index in range(first, min(last + 1, len(self._heights))):
-            self._heights[index] = self._height(index)
-        self._place()
+        begins = self._tops[min(first, len(self._heights))]
+        in_view = change.added <= _DRAWN_AT_ONCE and begins < self.scroll_offset.y + self.size.height
+        below = self._heights[first + removed : first + removed + 1]
+        former = self._heights[first : first + removed] + below
+        # Of the block behind, the gap above it may be another.
+        self._heights[first : first + removed + len(below)] = [0] * (change.added + len(below))
+        heights = [self._height(index, in_view) for index in range(first, last + len(below))]
+        self._heights[first : last + len(below)] = heights
+        if heights != former:
+            self._place(first)
         if held >= first + removed and self.scroll_offset.y:
             self._go_to(self._tops[held - removed + change.added] + offset)
-        if change.references_changed or any(block.drawing is None for block in self._blocks.blocks[first:last]):
-            self._measure_soon()
 
     def annotate(self, notes: Mapping[int, str]) -> None:
         """Show short notes at the right end of list items, by the source line in which an item begins."""
@@ -248,8 +257,10 @@ class Preview(ScrollView):
             return int(before.ends_empty)
         return 1
 
-    def _height(self, index: int) -> int:
-        """The rows of a block with the gap above it; an estimate where it is not drawn."""
+    def _height(self, index: int, is_drawn: bool = False) -> int:
+        """The rows of a block with the gap above it; an estimate where it is not drawn and need not be."""
+        if is_drawn and self._drawn_width:
+            return self._gap(index) + len(self._strips(index))
         block = self._blocks.blocks[index]
         drawing: _Drawing | None = block.drawing
         if drawing is not None and drawing.key == self._key(index):
@@ -262,9 +273,9 @@ class Preview(ScrollView):
         self._place()
         self._measure_soon()
 
-    def _place(self) -> None:
-        """Add up the heights, and tell the scrollbar."""
-        self._tops = list(accumulate(self._heights, initial=0))
+    def _place(self, first: int = 0) -> None:
+        """Add up the heights from a block on, and tell the scrollbar."""
+        self._tops[first:] = accumulate(self._heights[first:], initial=self._tops[first])
         size = Size(0, self._tops[-1])
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
@@ -277,7 +288,7 @@ class Preview(ScrollView):
         if height == self._heights[index]:
             return False
         self._heights[index] = height
-        self._place()
+        self._place(index)
         return True
 
     def _measure_soon(self) -> None:
@@ -403,7 +414,7 @@ class Preview(ScrollView):
         while heights:
             for index, height in heights.items():
                 self._heights[index] = height
-            self._place()
+            self._place(min(heights))
             if self.scroll_offset.y != y:
                 return  # Scrolled back because the text became shorter: shown by that.
             rows, heights = self._rows()
