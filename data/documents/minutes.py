@@ -38,6 +38,7 @@ def minutes(database: Database, mentorship_id: str, session_id: str) -> str:
     with using(mentorship.language):
         blocks = [f"# {_title(session)}", "\n".join([*people(mentorship), *facts(database, mentorship, session)])]
         content = list(session_blocks(database, mentorship, session, level=2))
+        content += _from_before(database, mentorship, session)
         blocks += content or [_("Nothing has been written down yet.")]
     return "\n\n".join(blocks) + "\n"
 
@@ -128,6 +129,22 @@ def session_blocks(database: Database, mentorship: Mentorship, session: Session,
     if promised:
         yield f"{sign} {_('Commitments')}"
         yield commitment_list(mentorship, promised)
+
+
+def _from_before(database: Database, mentorship: Mentorship, session: Session) -> Iterator[str]:
+    """What had been promised before this session and was still open when it began, with what has become of it."""
+    from ..store import commitments
+
+    earlier = [
+        it
+        for it in commitments.of(database, mentorship.id)
+        if it.session_id != session.id
+        and it.created_at < session.starts_at
+        and (it.closed_at is None or it.closed_at >= session.starts_at)
+    ]
+    if earlier and session.state is not SessionState.CANCELLED:
+        yield f"## {_('Commitments carried over from earlier')}"
+        yield commitment_list(mentorship, earlier)
 
 
 def _prose(heading: str, text: str) -> Iterator[str]:

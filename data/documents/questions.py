@@ -25,7 +25,7 @@ _LINE = "_" * 60
 def questions_document(mentorship: Mentorship, questions: Sequence[Question]) -> str:
     """The questions as Markdown, in the mentorship's language; skipped and removed ones are left out.
 
-    Below a question stand lines to write on, or its answer where there is one.
+    Below a question stands what the mentee wrote beforehand, then its answer, or lines to write on.
     """
     with using(mentorship.language):
         blocks = [
@@ -60,4 +60,7 @@ def by_topic(questions: Iterable[Question], *, skipped: bool = False) -> Iterato
 def _entry(question: Question) -> str:
     box = "[x]" if question.state is QuestionState.ASKED else "[ ]"
     room = typed(question.answer) or "\n\n".join([_LINE] * _LINES)
-    return f"- {box} {escaped(question.wording)}\n\n{indented(room)}"
+    parts = [f"- {box} {escaped(question.wording)}"]
+    if before := typed(question.beforehand):
+        parts += [indented(f"*{_('Beforehand:')}*"), indented(before)]
+    return "\n\n".join([*parts, indented(room)])

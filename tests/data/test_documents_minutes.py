@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +16,7 @@ from data.model.mentorship import Party
 from data.model.question import QuestionState
 from data.model.review import Outcome
 from data.model.session import SessionKind
-from data.store import meetings, questions, reviews, sessions
+from data.store import commitments, meetings, questions, reviews, sessions
 
 from ..golden_files import golden
 from .document_cases import MEETING_DAY, at, begin, hold_first, in_force, known, needs_german, plan_first
@@ -165,3 +165,35 @@ def test_a_list_without_questions_says_so(database: Database) -> None:
     removed = [dataclasses.replace(question, removed=True) for question in questions.of(database, it.id)]
     assert question_list.questions_document(it, removed).endswith("There are no questions on the list yet.\n")
     assert question_list.file_name(it) == "questions-anna-weber-ben-okafor.md"
+
+
+def test_what_is_open_from_earlier_is_carried_into_the_minutes_with_its_first_date(database: Database) -> None:
+    it = begin(database)
+    first = plan_first(database, it)
+    with at(MEETING_DAY):
+        kept = commitments.make(database, it.id, Party.MENTEE, "send the list", date(2026, 12, 4), first.id)
+        done = commitments.make(database, it.id, Party.MENTOR, "book the room", None, first.id)
+        later = sessions.plan(database, it.id, kind=SessionKind.REGULAR, starts=datetime(2026, 12, 8, 10, 0))
+        early = commitments.make(database, it.id, Party.MENTOR, "call", None)
+        commitments.done(database, early.id)
+        commitments.carry_over(database, kept.id, date(2026, 12, 20))
+    with at(datetime(2026, 12, 8, 10, 0, tzinfo=UTC)):
+        commitments.done(database, done.id)
+        commitments.make(database, it.id, Party.MENTEE, "read", None, later.id)
+    text = minutes.minutes(database, it.id, later.id)
+    made, carried = text.split("## Commitments carried over from earlier\n")
+    assert "- Ben Okafor: read (open)" in made
+    assert carried.strip().split("\n") == [
+        "- Ben Okafor: send the list (by 20 December 2026, open)",
+        "  - carried over once; it was due first on 4 December 2026",
+        "- Anna Weber: book the room (done)",
+    ]
+    assert "carried over from earlier" not in minutes.minutes(database, it.id, first.id)
+
+
+def test_the_list_shows_what_was_written_beforehand_and_room_to_write(database: Database) -> None:
+    it = begin(database)
+    first, *_others = questions.of(database, it.id)
+    prose.write(database, questions.beforehand_key(first), "A *view*\nfrom outside")
+    text = question_list.questions_document(it, questions.of(database, it.id))
+    assert f"- [ ] {first.wording}\n\n  *Beforehand:*\n\n  A *view*\n  from outside\n\n  ____" in text
