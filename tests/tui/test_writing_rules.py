@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tui.writing import emphasis, lists, moving, pasting
+from tui.writing import emphasis, items, lists, moving, pasting
 from tui.writing.rewrite import Location, Replacement, Rewrite, Sheet, rewritten, shifted
 
 from .writing_cases import drawn, marked
@@ -361,7 +361,7 @@ def _after(lines: list[str], rewrite: Rewrite | None) -> list[str]:
 
 
 def _words(lines: list[str]) -> list[str]:
-    return [line[lists.head_of(line).length :] for line in lines]
+    return [line[items.head_of(line).length :] for line in lines]
 
 
 @given(outlines(), st.data())
@@ -417,10 +417,10 @@ def test_enter_adds_one_item_and_every_list_stays_numbered(lines: list[str], dat
     assert len(_depths(result)) == len(_depths(lines)) + 1
     assert ("new", dict(_depths(lines))[lines[place[0]].split()[-1]]) in _depths(result)
     for row in range(len(result)):
-        head = lists.head_of(result[row])
-        earlier = lists.before(result, row) if head.number is not None else None
-        if earlier is not None and lists.head_of(result[earlier]).is_like(head):
-            assert head.number == (lists.head_of(result[earlier]).number or 0) + 1
+        head = items.head_of(result[row])
+        earlier = items.before(result, row) if head.number is not None else None
+        if earlier is not None and items.head_of(result[earlier]).is_like(head):
+            assert head.number == (items.head_of(result[earlier]).number or 0) + 1
 
 
 words = st.text("ab *_[]()!", min_size=1, max_size=8)

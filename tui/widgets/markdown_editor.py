@@ -15,7 +15,7 @@ from data import clean
 from data.i18n import _
 
 from ..speech import say
-from ..writing import emphasis, lists, moving, pasting
+from ..writing import emphasis, items, lists, moving, pasting
 from ..writing.rewrite import Location, Rewrite
 from .markdown_colours import CLASSES, LOOK, MarkdownColours
 from .preview.blocks import BlockList
@@ -77,7 +77,7 @@ class MarkdownEditor(ProseEditor):
         """Indent in a list, where Tab never leads out of the text; anywhere else it is not ours."""
         lines = self.document.lines
         top, bottom = sorted(self.selection)
-        if lists.in_fence(lines, top[0]) or not lists.roots(lines, top[0], bottom[0]):
+        if items.in_fence(lines, top[0]) or not items.roots(lines, top[0], bottom[0]):
             return False
         if not self.apply(lists.indented if deeper else lists.outdented):
             say(self, _("It has no item above it to go into.") if deeper else _("It stands at the outermost level."))

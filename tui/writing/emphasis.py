@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .lists import Lines, head_of
+from .items import Lines, head_of
 from .rewrite import Location, Replacement, Rewrite, Sheet, at, shifted
 
 BOLD, ITALIC = "**", "*"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from .lists import Lines, after, before, end_of, head_of, in_fence, next_like, number_on, remark, roots
+from .items import Lines, after, before, end_of, head_of, in_fence, next_like, roots
+from .lists import number_on, remark
 from .rewrite import Location, Rewrite, Sheet
 
 

@@ -6,7 +6,8 @@ What a terminal pastes is plain text, so that nothing of HTML or of a word proce
 from __future__ import annotations
 
 from .emphasis import URL, link_to
-from .lists import Lines, head_of, in_fence, item_at, next_like, number_on, step_at, within
+from .items import Lines, head_of, in_fence, item_at, next_like, within
+from .lists import number_on, step_at
 from .rewrite import Location, Rewrite, Sheet
 
 
