@@ -52,6 +52,18 @@ async def test_the_screen_is_that_of_a_stock_text_area_after_the_same_keys(mento
         assert read(mentorship, KEY) == stock.text
 
 
+async def test_ctrl_home_and_ctrl_end_lead_to_both_ends_of_the_text(mentorship: Database) -> None:
+    editor = ProseEditor(opened(mentorship, LONG))
+    end = editor.document.end
+    async with Alone(editor).run_test(size=(50, 12)) as pilot:
+        await pilot.press("ctrl+end")
+        assert editor.cursor_location == end
+        await pilot.press("ctrl+shift+home")
+        assert editor.selection == Selection(end, (0, 0))
+        await pilot.press("ctrl+home", "ctrl+shift+end")
+        assert editor.selection == Selection((0, 0), end)
+
+
 # -- storing -----------------------------------------------------------------------------------------------------------
 
 

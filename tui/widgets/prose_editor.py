@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.message import Message
@@ -54,6 +55,12 @@ class ProseEditor(FrugalTextArea):
     `Prose.replace`. `cursor_location` is where the cursor is, to be remembered and given to `open` again.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "cursor_text_start", show=False),
+        Binding("ctrl+end", "cursor_text_end", show=False),
+        Binding("ctrl+shift+home", "cursor_text_start(True)", show=False),
+        Binding("ctrl+shift+end", "cursor_text_end(True)", show=False),
+    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {*TextArea.COMPONENT_CLASSES, "prose-editor--misspelt"}
     DEFAULT_CSS = """
     ProseEditor {
@@ -250,6 +257,14 @@ class ProseEditor(FrugalTextArea):
             size,
         )
         say(self, sentence.format(size=size, limit=LONGEST_PASTE), error=True)
+
+    def action_cursor_text_start(self, select: bool = False) -> None:
+        """To the very beginning, which TextArea has no key for."""
+        self.move_cursor((0, 0), select=select)
+
+    def action_cursor_text_end(self, select: bool = False) -> None:
+        """To the very end."""
+        self.move_cursor(self.document.end, select=select)
 
     # -- storing ---------------------------------------------------------------------------------------------------
 
