@@ -25,6 +25,8 @@ class Config:
     mentorship's time zone."""
     spelling: bool = True
     """Whether words that are spelt wrong are underlined."""
+    backups: str | None = ""
+    """The folder of the daily backups; empty is `backups` beside the database, None makes none."""
 
 
 def load() -> Config:
@@ -54,6 +56,20 @@ def load() -> Config:
         holidays=region if isinstance(region, str) else "",
         keys=keys,
         spelling=values.get("spelling") is not False,
+        backups=_backups(values.get("backups", True)),
+    )
+
+
+def _backups(value: object) -> str | None:
+    """`true`, `false`, or the name of a folder."""
+    if value is False:
+        return None
+    if value is True:
+        return ""
+    if isinstance(value, str) and value and value.startswith(("/", "~")):
+        return value
+    raise BadInput(
+        _("“backups” in {path} must be true, false or the whole path of a folder.").format(path=locations.config())
     )
 
 

@@ -13,6 +13,7 @@ from data.clock import local_zone, today
 from data.errors import HandschlagError, NotFound
 from data.i18n import _, ngettext
 
+from .daily_backup import daily_backup
 from .place import Name, Place
 from .speech import Explaining, explained, say
 from .terminal.app import TerminalApp
@@ -69,6 +70,9 @@ class HandschlagApp(Explaining, TerminalApp):
         self._seen_version = database.data_version()
         self._is_there = True
         self._day = today(local_zone())
+        self.keeps_backups = False
+        """Whether a backup is made each day; not of sample data."""
+        self._told_of_backup = False
 
     def on_mount(self) -> None:
         """Open the first screen."""
@@ -82,6 +86,18 @@ class HandschlagApp(Explaining, TerminalApp):
         self.push_screen(self._screen_at(start))
         self.set_interval(self.OTHERS_EVERY, self._notice_others)
         self.call_after_refresh(self._follow_zone_rules)
+        self.call_after_refresh(self._back_up)
+
+    def _back_up(self) -> None:
+        """Once a day, after the first frame, unless today's backup is there: nobody waits for it, nothing stops."""
+        if self.keeps_backups and self.config.backups is not None:
+            self.run_worker(daily_backup(self, self.database.path, self.config.backups), exit_on_error=False)
+
+    def tell_of_backup(self, sentence: str) -> None:
+        """Say once why there is no backup of today."""
+        if not self._told_of_backup:
+            self._told_of_backup = True
+            say(self, sentence)
 
     @explained
     def _follow_zone_rules(self) -> None:
@@ -164,6 +180,8 @@ class HandschlagApp(Explaining, TerminalApp):
         version, day = self.database.data_version(), today(local_zone())
         if (version, day) == (self._seen_version, self._day):
             return
+        if day != self._day:
+            self._back_up()
         self._seen_version, self._day = version, day
         for screen in self.screen_stack:
             reload = getattr(screen, "others_changed", None) or getattr(screen, "reload", None)

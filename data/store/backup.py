@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from ..documents.files import write_file
-from ..errors import Unusable
+from ..documents.files import FileThere, write_file
+from ..errors import Refused, Unusable, reason
 from ..i18n import _
 from .connection import Database, explained, whole
+from .doctor import inside, reading
 from .soundness import Severity, content
 
 
@@ -40,18 +42,59 @@ def backup(db: Database, path: Path) -> Backup:
     path = whole(path)
     with tempfile.TemporaryDirectory(prefix="handschlag-") as folder:
         copy = Path(folder) / "backup.db"
-        with explained(db.path):
-            db.connection.execute("VACUUM INTO ?", (str(copy),))
-        with explained(db.path), contextlib.closing(sqlite3.connect(copy)) as connection:
-            _verify(connection, db.path)
-            mentorships = int(connection.execute("SELECT count(*) FROM mentorships").fetchone()[0])
+        mentorships = verified_copy(db.connection, copy, db.path)
         write_file(path, copy.read_bytes())
     return Backup(path, path.stat().st_size, mentorships)
 
 
-def _verify(connection: sqlite3.Connection, original: Path) -> None:
-    for finding in content(connection, original):
+def restore(source: Path, path: Path) -> Backup:
+    """Bring a backup back into a new file of mode 0600; the backup is only read, and stays as it is.
+
+    A backup by an older version of the app keeps its schema, which is brought up when the file is opened. Raises
+    `Refused` for what is no backup or is damaged; else as `backup`, and `Unusable` where the write-ahead log of a
+    database that is gone lies beside the new name, since SQLite would play it in.
+    """
+    source, path = whole(source), whole(path)
+    for finding in inside(source):
         if finding.severity is Severity.ERROR:
+            raise Refused(_("Nothing was restored. {why}").format(why=finding.sentence))
+    if source.stat().st_size == 0:
+        raise Refused(_("Nothing was restored: {path} is empty.").format(path=source))
+    if os.path.lexists(path):
+        raise FileThere(_("{path} exists already.").format(path=path))
+    for left in (Path(f"{path}-wal"), Path(f"{path}-shm")):
+        if left.exists():
             raise Unusable(
-                _("No backup was written, since the database is damaged: {finding}").format(finding=finding.sentence)
+                _("{left} was left by a database that is gone. Move it away, or name another file.").format(left=left)
             )
+    with tempfile.TemporaryDirectory(prefix="handschlag-") as folder, explained(source):
+        copy = Path(folder) / "restored.db"
+        with reading(source) as connection:
+            mentorships = verified_copy(connection, copy, source)
+        write_file(path, copy.read_bytes())
+    return Backup(path, path.stat().st_size, mentorships)
+
+
+def verified_copy(connection: sqlite3.Connection, copy: Path, original: Path) -> int:
+    """Write what a connection sees into a new file of mode 0600 and look it through; how many mentorships it holds.
+
+    Raises `Unusable` where that fails or something is damaged; what was written is then for the caller to remove.
+    """
+    with explained(original):
+        try:
+            # SQLite takes an empty file, and would make one that others may read.
+            os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+        except OSError as error:
+            raise Unusable(
+                _("{path} cannot be written: {reason}.").format(path=copy.parent, reason=reason(error))
+            ) from error
+        connection.execute("VACUUM INTO ?", (str(copy),))
+        with contextlib.closing(sqlite3.connect(copy)) as copied:
+            for finding in content(copied, original):
+                if finding.severity is Severity.ERROR:
+                    raise Unusable(
+                        _("No backup was written, since the database is damaged: {finding}").format(
+                            finding=finding.sentence
+                        )
+                    )
+            return int(copied.execute("SELECT count(*) FROM mentorships").fetchone()[0])

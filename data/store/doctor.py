@@ -8,6 +8,7 @@ import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,17 +21,18 @@ from .connection import KNOWN, whole
 from .soundness import Finding, Severity, content, restoring
 from .surroundings import surroundings
 
-__all__ = ["Finding", "Severity", "doctor"]
+__all__ = ["Finding", "Severity", "doctor", "inside", "reading"]
 
 _MAGIC = b"SQLite format 3\0"
 """What every SQLite file begins with (sqlite.org/fileformat2.html, 1.3)."""
 
 
-def doctor(path: Path) -> list[Finding]:
+def doctor(path: Path, newest: Path | None = None) -> list[Finding]:
     """Everything that is wrong with a file and around it, the gravest first; empty when all is well.
 
     The file may be missing, damaged, read-only, of a newer version or of another program: nothing is raised and
-    nothing is changed, not even the file's own write-ahead log.
+    nothing is changed, not even the file's own write-ahead log. A command that needs a backup names the newest one
+    where it is given.
     """
     try:
         path = whole(path)
@@ -39,8 +41,20 @@ def doctor(path: Path) -> list[Finding]:
     found = list(_unusable(path))
     if not found:
         found = [*_inside(path), *surroundings(path)]
+    if newest is not None:
+        found = [_with_backup(finding, path, newest) for finding in found]
     rank = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     return sorted(found, key=lambda finding: rank.index(finding.severity))
+
+
+def _with_backup(finding: Finding, path: Path, newest: Path) -> Finding:
+    remedy = restoring(path)
+    return replace(finding, remedy=restoring(path, newest)) if finding.remedy == remedy else finding
+
+
+def inside(path: Path) -> list[Finding]:
+    """What is wrong with a file itself, whatever stands around it: a backup may lie where no database may."""
+    return list(_unusable(path)) or _inside(path)
 
 
 def _unusable(path: Path) -> Iterator[Finding]:
@@ -85,7 +99,7 @@ def _inside(path: Path) -> list[Finding]:
     log = Path(f"{path}-wal")
     quiet = not log.exists()
     try:
-        with _reading(path) as connection:
+        with reading(path) as connection:
             found = list(_origin(connection, path)) or content(connection, path)
     except (sqlite3.Error, OSError) as error:
         found = [
@@ -100,7 +114,7 @@ def _inside(path: Path) -> list[Finding]:
 
 
 @contextlib.contextmanager
-def _reading(path: Path) -> Iterator[Any]:
+def reading(path: Path) -> Iterator[Any]:
     """A connection that leaves the file, its folder and its write-ahead log as they are.
 
     Without a log nobody has the file open, and it is read as it lies. With a log and its index somebody has, or had

@@ -50,8 +50,8 @@ class Finding:
     """A shell command that mends it; empty where no command can, and the sentence then says what to do."""
 
 
-def restoring(path: Path) -> str:
-    """The command that puts a backup in the place of a damaged file; the backup's name is for the person to fill in.
+def restoring(path: Path, newest: Path | None = None) -> str:
+    """The command that puts a backup in the place of a damaged file; a name not given is for the person to fill in.
 
     What is damaged is kept, together with its write-ahead log: SQLite would play that one into the backup.
     """
@@ -59,7 +59,7 @@ def restoring(path: Path) -> str:
     aside = shlex.quote(f"{path}.damaged")
     return (
         f'mkdir -m 700 {aside} && for f in {files}; do test ! -e "$f" || mv "$f" {aside}; done; '
-        f"handschlag --db BACKUP backup {shlex.quote(str(path))}"
+        f"handschlag --db {'BACKUP' if newest is None else shlex.quote(str(newest))} backup {shlex.quote(str(path))}"
     )
 
 

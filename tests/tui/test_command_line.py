@@ -23,6 +23,7 @@ from data import (
     Database,
     commitments,
     copy,
+    daily,
     dossier,
     icalendar,
     invitation,
@@ -550,15 +551,46 @@ def test_a_backup_opens_like_the_database_and_is_never_written_over(file: Path, 
 
 
 def test_the_doctor_finds_nothing_wrong_with_what_is_well(file: Path) -> None:
-    assert call("doctor") == Printed(0, f"Nothing is wrong with {file}.\n".encode(), "")
-    assert call("doctor", "--json").json == {"database": str(file), "findings": []}
+    printed = call("doctor")
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.out.startswith(f"Nothing is wrong with {file}.\nThere is no daily backup yet.")
+    assert call("doctor", "--json").json == {"database": str(file), "findings": [], "newest_backup": None}
+
+
+def test_the_doctor_tells_how_old_the_newest_backup_is_and_mends_with_it(file: Path) -> None:
+    place = daily.Place.of(file)
+    made = daily.make(place)
+    assert made is not None
+    assert f"The newest daily backup is {made}, made today." in call("doctor").out
+    old = made.with_name(f"{file.stem}-2020-01-01.db")
+    made.rename(old)
+    assert f"The newest daily backup is {old}, " in call("doctor").out
+    assert call("doctor", "--json").json["newest_backup"] == {"file": str(old), "day": "2020-01-01"}
+    file.write_bytes(b"damaged" * 1000)
+    assert f"handschlag --db {old} backup {file}" in call("doctor").out
+
+
+def test_a_backup_is_restored_into_a_new_file_only(file: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.db"
+    assert call("backup", str(backup)).code == 0
+    before = backup.read_bytes()
+    for name in ("restored", "restored-2"):
+        restored = file.with_name(f"{file.stem}-{name}.db")
+        printed = call("restore", str(backup))
+        assert (printed.code, printed.out.splitlines()[-1]) == (0, f"    handschlag --db {restored}")
+        assert call("--db", str(restored), "list").out == call("list").out
+    refused(call("restore", str(backup), "--to", str(file)), 2)
+    (tmp_path / "letter").write_text("Dear Anna")
+    assert "is no database" in refused(call("restore", str(tmp_path / "letter")), 1)
+    refused(call("restore", str(tmp_path / "none.db")), 1)
+    assert backup.read_bytes() == before
 
 
 def test_the_doctor_says_what_is_wrong_and_the_remedy(file: Path) -> None:
     file.chmod(0o644)
     printed = call("doctor")
     assert printed.code == 1
-    assert printed.out.splitlines()[-1] == f"    chmod 600 {file}"
+    assert f"    chmod 600 {file}" in printed.out.splitlines()
     (finding,) = call("doctor", "--json").json["findings"]
     assert (finding["severity"], finding["remedy"]) == ("warning", f"chmod 600 {file}")
 
@@ -671,7 +703,7 @@ def test_every_help_page_is_in_the_language_in_use(words: tuple[str, ...], langu
 
 def test_help_shows_all_commands_and_the_exit_codes() -> None:
     page = call("--help").out
-    for name in ("open", "demo", "new", "list", "due", "export", "import", "verify", "backup", "doctor"):
+    for name in ("open", "demo", "new", "list", "due", "export", "import", "verify", "backup", "restore", "doctor"):
         assert f"\n  {name} " in page
     assert "3 the database cannot be used" in " ".join(page.split())
 

@@ -1,17 +1,24 @@
-"""Taking care of the database at the command line: a backup, and what is wrong with it."""
+"""Taking care of the database at the command line: a backup, bringing it back, and what is wrong."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from data import config
+from data.clock import local_zone, today
 from data.errors import BadInput, Unusable, reason
 from data.i18n import N_, _, ngettext
 
 from . import output
 from .call import Call
 from .speaking import FilePath, argument, command, option
+
+if TYPE_CHECKING:
+    from data import daily
 
 
 @command(
@@ -45,6 +52,45 @@ def backup(call: Call, path: Path) -> None:
 
 
 @command(
+    "restore",
+    N_(
+        "Bring a backup back into a new file. The backup and every other file stay as they are.\n\n"
+        "Without --to the new file is made beside the database."
+    ),
+)
+@argument("backup", N_("BACKUP"), type=FilePath())
+@option("--to", metavar=N_("FILE"), type=FilePath(), explanation=N_("The new file."))
+@click.pass_obj
+def restore(call: Call, backup: Path, *, to: Path | None) -> None:
+    """Restore a backup; an existing file is never touched."""
+    from data import backup as backups
+    from data import files
+
+    try:
+        made = backups.restore(backup, to or _free_name(call.path))
+    except files.FileThere as error:
+        raise BadInput(
+            _("{path} exists already, and no database is ever replaced. Name another file with --to.").format(path=to)
+        ) from error
+    except OSError as error:
+        raise BadInput(_("{path} cannot be read: {reason}.").format(path=backup, reason=reason(error))) from error
+    output.say(
+        ngettext(
+            "{count} mentorship is in {path}, looked through and found right. This opens it:",
+            "{count} mentorships are in {path}, looked through and found right. This opens it:",
+            made.mentorships,
+        ).format(count=made.mentorships, path=made.path)
+    )
+    output.say(f"    handschlag --db {shlex.quote(str(made.path))}")
+
+
+def _free_name(database: Path) -> Path:
+    """A name beside the database that nobody has."""
+    names = (database.with_name(f"{database.stem}-restored{end}.db") for end in ("", *(f"-{n}" for n in range(2, 99))))
+    return next(name for name in names if not name.exists())
+
+
+@command(
     "doctor",
     N_(
         "Say what is wrong with the database and around it, and how to mend it. Nothing is changed.\n\n"
@@ -57,8 +103,9 @@ def doctor(call: Call, *, json: bool) -> int:
     """Look through the database."""
     from data import doctor as doctors
 
+    newest = _newest_backup(call.path)
     try:
-        found = doctors.doctor(call.path)
+        found = doctors.doctor(call.path, newest.path if newest else None)
     except OSError as error:
         raise Unusable(_("{path} cannot be read: {reason}.").format(path=call.path, reason=reason(error))) from error
     if json:
@@ -69,6 +116,7 @@ def doctor(call: Call, *, json: bool) -> int:
                     {"severity": it.severity.value, "sentence": it.sentence, "remedy": it.remedy or None}
                     for it in found
                 ],
+                "newest_backup": {"file": str(newest.path), "day": newest.day.isoformat()} if newest else None,
             }
         )
     else:
@@ -78,4 +126,30 @@ def doctor(call: Call, *, json: bool) -> int:
                 output.say(f"    {it.remedy}")
         if not found:
             output.say(_("Nothing is wrong with {path}.").format(path=call.path))
+        if newest:
+            output.say(_age(newest))
+        elif call.exists:
+            output.say(_("There is no daily backup yet. The app makes one when it is open and something is in it."))
     return 1 if any(it.severity is not doctors.Severity.NOTE for it in found) else 0
+
+
+def _newest_backup(path: Path) -> daily.Made | None:
+    """The newest of the daily backups, where there is one."""
+    from data import daily
+
+    try:
+        made = daily.Place.of(path, config.load().backups or "").every()
+    except BadInput:
+        return None
+    return made[0] if made else None
+
+
+def _age(newest: daily.Made) -> str:
+    days = (today(local_zone()) - newest.day).days
+    if days <= 0:
+        return _("The newest daily backup is {path}, made today.").format(path=newest.path)
+    return ngettext(
+        "The newest daily backup is {path}, {count} day old. Another is made when something has changed.",
+        "The newest daily backup is {path}, {count} days old. Another is made when something has changed.",
+        days,
+    ).format(path=newest.path, count=days)

@@ -27,6 +27,7 @@ _COMMANDS = {
     "import": "calendars:import_group",
     "verify": "documents:verify",
     "backup": "care:backup",
+    "restore": "care:restore",
     "doctor": "care:doctor",
 }
 """Module and function of each command, in the order of the help page."""

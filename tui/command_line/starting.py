@@ -112,6 +112,7 @@ def _show(call: Call, database: Database, place: Place | None, emergency: Callab
     from ..app import HandschlagApp
 
     app = HandschlagApp(database, settings, place)
+    app.keeps_backups = emergency is None
     if emergency is not None:
         app.emergency = emergency
     app.run(mouse=call.mouse and capabilities.has_mouse(os.environ))
