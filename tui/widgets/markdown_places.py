@@ -60,10 +60,10 @@ def _noting(name: str, rule: Rule) -> Rule:
 
     def noted(state: StateInline, silent: bool) -> bool:
         places: list[Place] = state.env[_PLACES]
-        start, count = state.pos, len(places)
+        start, count, tokens = state.pos, len(places), len(state.tokens)
         if not rule(state, silent):
             return False
-        if not silent:
+        if len(state.tokens) > tokens:  # Else it read in silence, or backticks that nothing closes.
             if name == "image":
                 del places[count:]  # Its words were read as a text of their own, and counted from its beginning.
             places.append(_place(name, state, start))
