@@ -100,7 +100,7 @@ class CatalogueDialog(Dialog[int]):
             ("t", _("topic")),
             ("a", _("all")),
             ("/", _("search")),
-            ("n", _("next catalogue")),
+            ("n", _("another")),
             ("f", _("file")),
             (key_name("ctrl+s"), _("add")),
         ]
