@@ -140,7 +140,7 @@ class BlockSpans:
 
     def _fence(self, token: Token, first: int, end: int) -> None:
         """The lines of code, and the signs around them; the last one may be missing."""
-        is_closed = end - first == token.content.count("\n") + 2
+        is_closed = end - first == token.content.removesuffix("\n").count("\n") + bool(token.content) + 2
         self._all(first, first + 1, "sign")
         self._all(first + 1, end - is_closed, "code")
         self._all(end - is_closed, end, "sign")
