@@ -4,7 +4,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 
-.PHONY: run demo test lint format types catalogues messages pictures clean
+.PHONY: run demo test bench lint format types catalogues messages pictures clean
 
 run: $(VENV)/.run
 	@$(BIN)/handschlag
@@ -41,6 +41,10 @@ messages: $(VENV)/.dev
 
 catalogues: $(VENV)/.dev
 	$(BIN)/python build_catalogues.py
+
+# Needs ptybench.py, which lies beside the checkout in shared/tools (else PTYBENCH=…); ROUNDS=1 for a first look.
+bench: $(VENV)/.dev
+	@$(BIN)/python -m bench
 
 pictures: $(VENV)/.dev
 	$(BIN)/python -m screenshots.make

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import subprocess
 import sys
 import tempfile
@@ -21,11 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data import Prose, mentorships, open_database, places, versions
-
 from . import documents
+from .draft import ROOT, Draft
 
-ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "bench" / "result.json"
 SIZE = (200, 50)
 PANES = {"editor": [0, 1, 100, 49], "preview": [100, 1, 200, 49]}
@@ -87,10 +84,10 @@ def _complain(sentence: str) -> int:
 
 def _entries(folder: Path) -> Iterator[dict[str, Any]]:
     """The measurements, as ptybench wants them; each start gets a fresh copy of its text."""
-    ten = _Text(folder, "10 KB", documents.agreement(10_000))
-    hundred = _Text(folder, "100 KB", documents.agreement(100_000))
-    million = _Text(folder, "1 MB", documents.agreement(1_000_000))
-    long_list = _Text(folder, "list", documents.one_list(100_000))
+    ten = Draft(folder, "10 KB", documents.agreement(10_000))
+    hundred = Draft(folder, "100 KB", documents.agreement(100_000))
+    million = Draft(folder, "1 MB", documents.agreement(1_000_000))
+    long_list = Draft(folder, "list", documents.one_list(100_000))
     typed = {"measure": "type", "words": 6, "word_length": 12}
     yield {"name": "stock 10 KB", "argv": ten.stock(), **typed} | _common({"editor": [0, 0, *SIZE]})
     for text in (ten, million, long_list):
@@ -105,38 +102,6 @@ def _entries(folder: Path) -> Iterator[dict[str, Any]]:
 
 def _common(panes: Mapping[str, list[int]], before: str = r"\x1b[F") -> dict[str, Any]:
     return {"size": list(SIZE), "ready": "gives notice", "panes": panes, "cwd": str(ROOT), "before": before}
-
-
-class _Text:
-    """A text, as a file and as the draft of an agreement in a database."""
-
-    def __init__(self, folder: Path, name: str, text: str) -> None:
-        self.name = name
-        self._row = documents.middle(text)
-        self._file = folder / f"{name}.md"
-        self._file.write_text(text, "utf-8")
-        self._database = folder / f"{name}.db"
-        with open_database(self._database) as database:
-            mentorship = mentorships.create(
-                database, mentor="Anna Weber", mentee="Ben Okafor", language="en", zone="Europe/Berlin"
-            )
-            prose = Prose.open(database, versions.draft_key(mentorship.id))
-            prose.replace(0, len(prose.text.encode()), text)
-            prose.close()
-            # The screen goes to where the cursor was left; with it, both panes show the middle of the text.
-            column = len(text.split("\n")[self._row])
-            places.remember(database, f"draft {mentorship.id}", {"row": self._row, "column": column, "view": "both"})
-
-    def stock(self) -> list[str]:
-        """The command that shows it in Textual's own text area."""
-        return [sys.executable, "bench/stock.py", str(self._file), str(self._row)]
-
-    def own(self) -> list[str]:
-        """The command that opens a copy of it in the app."""
-        start = [sys.executable, "-m", "tui", "--db", "copy.db", "--lang", "en", "open", "Ben", "agreement"]
-        copying = f'cp {shlex.quote(str(self._database))} "$HOME/copy.db"'
-        words = shlex.join(start).replace("copy.db", '"$HOME/copy.db"')
-        return ["sh", "-c", f"{copying} && exec {words}"]
 
 
 # -- what comes out ----------------------------------------------------------------------------------------------------
