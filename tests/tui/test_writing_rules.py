@@ -280,6 +280,10 @@ URL = "https://example.org/a_(b)?c=d"
         ("> |", "a\nb", "> a\n> b|"),
         ("- x\n  y|", " a\nb", "- x\n  y a\n  b|"),
         ("- x ‹y\n- z› w", "a\nb", "- x a\n- b| w"),
+        ("- x|", "* a\n* b", "- x\n- a\n- b|"),
+        ("1. x|\n2. z", "- a\n  - b\n- c", "1. x\n2. a\n   - b\n3. c|\n4. z"),
+        ("- x|", "a\nb", "- xa\n- b|"),
+        ("- x |y", "- a\n- b", "- x a\n- b|y"),
     ],
 )
 def test_what_is_pasted_fits_in(before: str, text: str, expected: str) -> None:

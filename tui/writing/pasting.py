@@ -27,14 +27,16 @@ def pasted(lines: Lines, anchor: Location, cursor: Location, text: str) -> Rewri
     if (start < 0 and not head.quote) or top[1] < head.length or in_fence(lines, top[0]):
         return None
     given = text.strip("\n").split("\n")
+    first, rest = lines[top[0]][: top[1]], lines[bottom[0]][bottom[1] :]
     if start == top[0]:
-        begun = _items(lines, start, given)
+        # Behind the words of an item, items stay items; elsewhere the first one goes on what stands there.
+        apart = bool(first[head.length :].strip()) and not rest.strip() and bool(head_of(given[0]).marker)
+        begun = _items(lines, start, given, apart=apart)
     else:
         # In a line that goes on an item, or in a quote: more of the same lines.
         begin = f"{head.quote}{head.indent}"
         begun = [given[0], *(f"{begin}{line}".rstrip() for line in given[1:])]
     sheet = Sheet(lines)
-    first, rest = lines[top[0]][: top[1]], lines[bottom[0]][bottom[1] :]
     sheet.lines[top[0]] = first + begun[0]
     sheet.insert(bottom[0] + 1, *begun[1:-1], begun[-1] + rest)
     for _row in range(top[0], bottom[0]):
@@ -55,8 +57,11 @@ def _number(sheet: Sheet, lines: Lines, start: int, last: int) -> None:
         number_on(sheet.lines, next_like(sheet.lines, final), step)
 
 
-def _items(lines: Lines, start: int, given: list[str]) -> list[str]:
-    """The lines as items: each one of its own, but with a blank line among them they are paragraphs of the one item."""
+def _items(lines: Lines, start: int, given: list[str], *, apart: bool) -> list[str]:
+    """The lines as items: each one of its own, but with a blank line among them they are paragraphs of the one item.
+
+    `apart` has the first of them begin a line of its own.
+    """
     head = head_of(lines[start])
     outside = f"{head.quote}{head.indent}"
     heads = [head_of(line) for line in given]
@@ -67,7 +72,7 @@ def _items(lines: Lines, start: int, given: list[str]) -> list[str]:
     number = head.number or 0
     box = f"[ ]{head.box[3:] or ' '}" if head.box else ""
     least = min((it.depth for it in heads if it.marker), default=0)
-    result: list[str] = []
+    result = [""] if apart else []
     for line, it in zip(given, heads, strict=True):
         words = within(line, it) or ""
         if not words.strip():
