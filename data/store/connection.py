@@ -19,6 +19,7 @@ from pysqlite3 import dbapi2 as sqlite3
 from ..errors import BadInput, HandschlagError, Unusable, reason
 from ..i18n import _
 from ..locations import typed_path
+from . import file_systems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -196,9 +197,11 @@ def open_database(path: Path, *, create: bool = True) -> Database:
     """Open the file, make or bring up its schema, and return it ready to use.
 
     A new file gets mode 0600 in a folder of 0700. Raises `Unusable` for a file that is none of ours, is damaged, cannot
-    be written, comes from a newer version of the app, or (with `create=False`) does not exist.
+    be written, comes from a newer version of the app, lies on a network file system, or (with `create=False`) does not
+    exist.
     """
     path = whole(path)
+    _refuse_shared_disk(path)
     if not path.exists():
         if not create:
             raise Unusable(_("There is no database at {path}.").format(path=path))
@@ -223,6 +226,17 @@ def open_database(path: Path, *, create: bool = True) -> Database:
             connection.close()
             raise
     return database
+
+
+def _refuse_shared_disk(path: Path) -> None:
+    """WAL needs memory that all processes share, and locks that hold: neither is there between machines."""
+    if kind := file_systems.refused(path):
+        raise Unusable(
+            _(
+                "{path} lies on a network file system ({kind}), where SQLite loses data. Name a file on a disk of this "
+                "machine with --db; “handschlag restore {path} --to FILE” moves what is there."
+            ).format(path=path, kind=kind)
+        )
 
 
 def _set_aside_what_was_left(path: Path) -> None:

@@ -11,52 +11,11 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite3
 
 from ..i18n import _
+from .file_systems import file_system, is_network
 from .soundness import Finding, Severity
-
-_NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "gpfs", "ocfs2", "beegfs"}
-)
-"""File systems that several machines share; WAL needs shared memory between processes and breaks there."""
-
-_MOUNTS = Path("/proc/self/mountinfo")
 
 _FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """The SQLite releases that fix the WAL-reset bug (sqlite.org/wal.html#walresetbug), one for each maintained line."""
-
-
-def file_system(path: Path, mounts: Path = _MOUNTS) -> str:
-    """The type of the file system that holds a path (`ext4`, `nfs4`, `fuse.sshfs`); empty where it cannot be told.
-
-    Read from the mount table of this process (proc(5), mountinfo): of all mount points above the path the last
-    mounted of the deepest ones.
-    """
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    except OSError:
-        return ""
-    real = path.resolve()
-    best, kind = -1, ""
-    for line in lines:
-        before, _dash, after = line.partition(" - ")
-        fields = before.split(" ")
-        if len(fields) < 5 or not after:
-            continue
-        point = Path(_unescaped(fields[4]))
-        if real.is_relative_to(point) and len(point.parts) >= best:
-            best, kind = len(point.parts), after.split(" ")[0]
-    return kind
-
-
-def _unescaped(field: str) -> str:
-    """Blanks, tabs, line ends and backslashes stand in the table as octal numbers."""
-    for code in ("\\040", "\\011", "\\012", "\\134"):
-        field = field.replace(code, chr(int(code[1:], 8)))
-    return field
-
-
-def is_network(kind: str) -> bool:
-    """Whether a type of file system is one that several machines share, or may be: what FUSE mounts is not known."""
-    return kind in _NETWORK or (kind.startswith("fuse.") and kind != "fuse.fuseblk")
 
 
 def has_the_fix(version: tuple[int, ...]) -> bool:
@@ -119,7 +78,7 @@ def _file_system(path: Path) -> Iterator[Finding]:
                 "{path} lies on a network file system ({kind}), where SQLite loses data. Move it to a disk of this "
                 "machine, and name it with --db or HANDSCHLAG_DB."
             ).format(path=path, kind=kind),
-            f"handschlag --db {shlex.quote(str(path))} backup {shlex.quote(str(inner))}",
+            f"handschlag restore {shlex.quote(str(path))} --to {shlex.quote(str(inner))}",
         )
 
 

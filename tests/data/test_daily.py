@@ -14,6 +14,7 @@ import pytest
 
 from data import backup, clock, config, daily, doctor, mentorships, places
 from data.errors import BadInput, Refused, Unusable
+from data.store import file_systems
 from data.store.connection import Database, open_database
 
 from .mentoring import active, begun, dump, proposed
@@ -238,6 +239,22 @@ def test_what_is_restored_is_what_was_kept_and_the_backup_stays_as_it_is(databas
     assert names(place) == [".lock", made.name]
     with open_database(restored.path, create=False) as again:
         assert dump(again) == dump(database)
+
+
+def test_a_database_on_a_network_file_system_is_refused_and_moved_by_restoring(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(database)
+    table = tmp_path / "mounts"
+    moved = tmp_path / "moved.db"
+    for kind in ("nfs4", "cifs", "fuse.sshfs"):
+        table.write_text(f"1 0 0:1 / / rw - ext4 x rw\n2 1 0:2 / {database.path.parent} rw - {kind} server:/x rw\n")
+        monkeypatch.setattr(file_systems.refused, "__defaults__", (table,))
+        for path in (database.path, database.path.with_name("new.db")):
+            with pytest.raises(Unusable, match="network file system"):
+                open_database(path)
+            assert path == database.path or not path.exists()
+    assert backup.restore(database.path, moved).mentorships == 1
 
 
 def test_what_is_no_backup_is_refused_and_nothing_is_made(database: Database, tmp_path: Path) -> None:
