@@ -266,7 +266,7 @@ async def test_the_versions_of_the_annex_are_read_with_their_states_consents_and
         assert isinstance(app.screen, AnnexVersionsDialog)
         listed = part(app, "KeyList")
         newer, _version_1, older = listed.partition("Version 1 in force")
-        assert newer.startswith("Version 2 partly signed")
+        assert newer.startswith("Version 2 agreed by one of you")
         assert "○ Anna Weber has not agreed ✓ Ben Okafor agreed on" in newer
         assert older.count("✓") == 2
         assert "Room 3. our place" in part(app, "Preview")

@@ -75,9 +75,12 @@ class AnnexVersionsDialog(Dialog[None]):
     def _line(self, version: Version) -> ListItem:
         style = "$text-success" if version.state is VersionState.IN_FORCE else "$text-muted"
         day = medium_date(self._mentorship.day_of(version.frozen_at))
+        # The annex is agreed on, never signed.
+        one = version.state is VersionState.PARTLY_SIGNED
+        state = _("agreed by one of you") if one else wording.version_state(version.state)
         return ListItem.of(
             (_("Version {number}").format(number=version.number), "bold"),
-            (f"  {wording.version_state(version.state)}", style),
+            (f"  {state}", style),
             (f"  {day}", "$text-muted"),
             below=[(f"  {self._consent(version, party)}", "$text-muted") for party in Party],
         )
