@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
@@ -23,7 +23,9 @@ from tui.themes import DARK, LIGHT
 from tui.widgets.markdown_editor import MarkdownEditor
 from tui.widgets.preview import Preview
 from tui.widgets.preview.blocks import BlockList, parser
-from tui.widgets.preview.render import Styles, chopped, drawn, width_of, wrapped
+from tui.widgets.preview.render import drawn
+from tui.widgets.preview.styles import Styles
+from tui.widgets.preview.words import chopped, width_of, wrapped
 from tui.widgets.prose_editor import ProseEditor
 
 from .editing import Alone, add_mentorship, cells, opened
@@ -174,6 +176,7 @@ def test_every_row_is_as_wide_as_the_view(lines: list[str], width: int) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("ab  日e\u0301👩\u200d\ufe0fש\u0e01\u0e47-")), st.integers(2, 12))
+@example(" \u200d\u200daa", 2)
 def test_wrapping_keeps_every_character_but_blanks(text: str, width: int) -> None:
     rows = wrapped([(text, Style())], width)
     kept = "".join(part for row in rows for part, _style in row)

@@ -24,7 +24,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from .blocks import Block, BlockList, Change, Kind, parser
-from .render import Styles, drawn
+from .render import drawn
+from .styles import Styles
 
 _MEASURED = 4_000
 """Blocks up to which all heights are measured; in longer texts those out of view stay estimates."""
