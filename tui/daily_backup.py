@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,11 @@ async def daily_backup(app: HandschlagApp, database: Path, folder: str) -> None:
         place = daily.Place.of(database, folder)
         if not daily.is_due(place):
             return
-        process = await asyncio.create_subprocess_exec(
-            *daily.command(place),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
+        process = subprocess.Popen(
+            daily.command(place),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             cwd="/",
             env=daily.environment(os.environ),
             start_new_session=True,
@@ -37,11 +38,20 @@ async def daily_backup(app: HandschlagApp, database: Path, folder: str) -> None:
     except (OSError, BadInput) as error:
         app.tell_of_backup(_("Today's backup was not made. {why}").format(why=error))
         return
-    printed, _nothing = await process.communicate()
-    if process.returncode:
-        why = printed.decode("utf-8", "replace").strip()
-        app.tell_of_backup(
-            _("Today's backup was not made. {why}").format(why=why)
-            if why
-            else _("Today's backup was not made; the next start tries it again.")
-        )
+    why = await _said(process)
+    if why:
+        app.tell_of_backup(_("Today's backup was not made. {why}").format(why=why))
+    elif process.returncode:
+        app.tell_of_backup(_("Today's backup was not made; the next start tries it again."))
+
+
+async def _said(process: subprocess.Popen[bytes]) -> str:
+    """What a process says, which is at its end. asyncio's own processes are killed where the loop ends before them."""
+    assert process.stdout is not None
+    loop, handle, ended = asyncio.get_running_loop(), process.stdout.fileno(), asyncio.Event()
+    loop.add_reader(handle, ended.set)
+    try:
+        await ended.wait()
+    finally:
+        loop.remove_reader(handle)
+    return process.communicate()[0].decode("utf-8", "replace").strip()
