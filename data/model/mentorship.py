@@ -78,6 +78,8 @@ class Mentorship:
     """The IANA time zone in which the mentor lives; empty is `zone`."""
     mentee_zone: str = ""
     """The IANA time zone in which the mentee lives; empty is `zone`."""
+    review_days: int = 60
+    """How many days after a review the next one is planned."""
 
     def name_of(self, party: Party) -> str:
         """The name of a party."""

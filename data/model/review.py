@@ -13,7 +13,10 @@ FIRST_REVIEW_AFTER = timedelta(days=30)
 """How long after an agreement came into force the first review is due."""
 
 NEXT_REVIEW_AFTER = timedelta(days=60)
-"""How long after a review the next one is due."""
+"""How long after a review the next one is due, unless the mentorship has its own rhythm."""
+
+SHORTEST_RHYTHM, LONGEST_RHYTHM = 7, 365
+"""How many days from one review to the next a mentorship may choose."""
 
 
 class Outcome(StrEnum):
@@ -104,13 +107,14 @@ def _weight(given: Sequence[ReviewAnswer]) -> tuple[bool, int, int]:
     return len(wishes) > 1, distance, (0, 2, 1)[len(given)]
 
 
-def next_review_day(planned: date, held: date) -> date:
+def next_review_day(planned: date, held: date, days: int = NEXT_REVIEW_AFTER.days) -> date:
     """The day of the review after one that was planned for a day and held on another.
 
     The rhythm is counted from the planned days, so that it does not drift with reviews held late; what would come
-    sooner than `FIRST_REVIEW_AFTER` after the one just held is left out.
+    sooner than half a rhythm of `days` after the one just held is left out.
     """
-    day = planned + NEXT_REVIEW_AFTER
-    while day < held + FIRST_REVIEW_AFTER:
-        day += NEXT_REVIEW_AFTER
+    rhythm = timedelta(days=days)
+    day = planned + rhythm
+    while day < held + rhythm // 2:
+        day += rhythm
     return day

@@ -301,7 +301,13 @@ def _prepare(database: Database) -> None:
         _migrate(database)
 
 
-KNOWN = ("m001_first_release", "m002_ssh_signatures", "m003_a_zone_for_each_party", "m004_busy_times")
+KNOWN = (
+    "m001_first_release",
+    "m002_ssh_signatures",
+    "m003_a_zone_for_each_party",
+    "m004_busy_times",
+    "m005_the_rhythm_of_reviews",
+)
 """The names of all migrations, so that an up-to-date file opens without importing them."""
 
 

@@ -60,4 +60,5 @@ def _mentorship(row: Any) -> Mentorship:
         row_version=row["row_version"],
         mentor_zone=row["mentor_zone"],
         mentee_zone=row["mentee_zone"],
+        review_days=row["review_days"],
     )

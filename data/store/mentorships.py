@@ -10,6 +10,7 @@ from ..documents.markdown import escaped
 from ..errors import Ambiguous, BadInput, Clash, NotFound, Refused, about
 from ..i18n import LANGUAGES, _, plain_date, using
 from ..model.mentorship import Mentorship, Party
+from ..model.review import LONGEST_RHYTHM, SHORTEST_RHYTHM
 from . import annex, events, questions, versions
 from .connection import Database
 from .mentorship_changes import confirm_completion, end, pause, resume
@@ -136,8 +137,8 @@ def continue_from(database: Database, mentorship_id: str) -> Mentorship:
             template=agreed[-1].text if agreed else versions.draft_text(database, mentorship_id),
             zone=old.zone,
         )
-        zones = {"mentor_zone": old.mentor_zone, "mentee_zone": old.mentee_zone}
-        revise(database, made.id, {"continues": mentorship_id, **zones})
+        kept = {"mentor_zone": old.mentor_zone, "mentee_zone": old.mentee_zone, "review_days": old.review_days}
+        revise(database, made.id, {"continues": mentorship_id, **kept})
         for entry in annex.of(database, mentorship_id):
             prose.write(database, annex.text_key(made.id, entry.field), entry.text)
         events.note(database, mentorship_id, "continued", made.id)
@@ -155,11 +156,13 @@ def change(
     zone: str,
     mentor_zone: str | None = None,
     mentee_zone: str | None = None,
+    review_days: str | None = None,
     row_version: int,
 ) -> Mentorship:
     """Correct names, addresses and zones; what is frozen keeps the names it was signed with.
 
     `zone` is that of the sessions; a party's own is left as it is where none is given, and is `zone` where it is empty.
+    `review_days` is the rhythm of the reviews, as it was typed; what is planned already stays where it is.
 
     Raises `BadInput` as `create`, `Clash` when it was changed since `row_version`, `Refused` when it has ended.
     """
@@ -170,12 +173,25 @@ def change(
         with about(name):
             if name == "zone" or values.get(name):
                 clock.zone_info(values[name])
+    rhythm = {} if review_days is None else {"review_days": _rhythm(review_days)}
     with database.write():
         require_open(database, mentorship_id)
         if get(database, mentorship_id).row_version != row_version:
             raise Clash(_("Somebody else has changed this mentorship. Look at it again; nothing was overwritten."))
-        revise(database, mentorship_id, values)
+        revise(database, mentorship_id, values | rhythm)
     return get(database, mentorship_id)
+
+
+def _rhythm(typed: str) -> int:
+    """Days from one review to the next, as typed."""
+    with about("review_days"):
+        if not (typed.strip().isdecimal() and SHORTEST_RHYTHM <= int(typed) <= LONGEST_RHYTHM):
+            raise BadInput(
+                _("Reviews come every {first} to {last} days. Type a number of days.").format(
+                    first=SHORTEST_RHYTHM, last=LONGEST_RHYTHM
+                )
+            )
+        return int(typed)
 
 
 def _people(mentor: str, mentee: str, mentor_email: str, mentee_email: str) -> dict[str, str]:

@@ -245,7 +245,8 @@ def _plan_next(db: Database, held: Session) -> None:
     """The same time and place, one rhythm later; nothing where a review is planned already."""
     if sessions.next_review(db, held.mentorship_id) is not None:
         return
-    day = next_review_day(held.day, clock.today(held.zone))
+    days = mentorships.get(db, held.mentorship_id).review_days
+    day = next_review_day(held.day, clock.today(held.zone), days)
     sessions.plan(
         db,
         held.mentorship_id,

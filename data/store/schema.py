@@ -214,3 +214,9 @@ def m004_busy_times(db: Database) -> None:
         "ends_at TEXT NOT NULL, at TEXT NOT NULL)"
     )
     db.execute("CREATE INDEX busy_times_by_owner ON busy_times(owner, starts_at)")
+
+
+@MIGRATIONS()
+def m005_the_rhythm_of_reviews(db: Database) -> None:
+    """Each mentorship has its own number of days from one review to the next."""
+    db.execute("ALTER TABLE mentorships ADD COLUMN review_days INTEGER NOT NULL DEFAULT 60")

@@ -414,7 +414,7 @@ def test_nothing_is_changed_after_the_end(database: Database) -> None:
         "UPDATE mentorships SET state = 'preparing', ended_at = NULL",
         "UPDATE OR IGNORE mentorships SET state = 'paused' WHERE id = :id",
         "REPLACE INTO mentorships SELECT id, number, mentor, mentee, mentor_email, mentee_email, me, language, zone, "
-        "'active', created_at, active_since, NULL, NULL, NULL, NULL, continues, 1, '', '' "
+        "'active', created_at, active_since, NULL, NULL, NULL, NULL, continues, 1, '', '', 60 "
         "FROM mentorships WHERE id = :id",
         "INSERT OR REPLACE INTO mentorships (rowid, id, number, mentor, mentee, me, language, zone, created_at) "
         "SELECT rowid, 'f', 99, mentor, mentee, me, language, zone, created_at FROM mentorships WHERE id = :id",

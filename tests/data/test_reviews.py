@@ -14,8 +14,9 @@ from data import mentorships, prose, reviews, sessions, texts, versions
 from data.errors import BadInput, NotFound, Refused
 from data.model.mentorship import Mentorship, MentorshipState, Party
 from data.model.review import (
-    FIRST_REVIEW_AFTER,
+    LONGEST_RHYTHM,
     NEXT_REVIEW_AFTER,
+    SHORTEST_RHYTHM,
     Outcome,
     Review,
     ReviewAnswer,
@@ -290,13 +291,58 @@ def test_there_is_no_outcome_before_the_reveal_or_of_a_cancelled_one(database: D
 # -- rules -------------------------------------------------------------------------------------------------------------
 
 
-@given(st.dates(date(2026, 1, 1), date(2030, 1, 1)), st.integers(-60, 500))
-def test_the_rhythm_is_counted_from_the_planned_days(planned_on: date, late: int) -> None:
-    held = planned_on + timedelta(days=late)
-    following = next_review_day(planned_on, held)
-    assert (following - planned_on).days % NEXT_REVIEW_AFTER.days == 0
-    assert following >= held + FIRST_REVIEW_AFTER
-    assert following - NEXT_REVIEW_AFTER in (planned_on,) or following - NEXT_REVIEW_AFTER < held + FIRST_REVIEW_AFTER
+RHYTHMS = st.integers(SHORTEST_RHYTHM, LONGEST_RHYTHM)
+
+
+@given(st.dates(date(2026, 1, 1), date(2030, 1, 1)), st.integers(-60, 500), RHYTHMS)
+def test_the_rhythm_is_counted_from_the_planned_days(planned_on: date, late: int, days: int) -> None:
+    held, rhythm = planned_on + timedelta(days=late), timedelta(days=days)
+    following = next_review_day(planned_on, held, days)
+    assert (following - planned_on).days % days == 0
+    assert following >= held + rhythm // 2
+    assert following - rhythm == planned_on or following - rhythm < held + rhythm // 2
+
+
+@given(st.dates(date(2026, 1, 1), date(2030, 1, 1)), RHYTHMS, st.data())
+def test_reviews_held_a_little_late_never_drift(first: date, days: int, data: st.DataObject) -> None:
+    planned_on = first
+    for turn in range(1, 11):
+        late = data.draw(st.integers(0, (days + 1) // 2))
+        planned_on = next_review_day(planned_on, planned_on + timedelta(days=late), days)
+        assert planned_on == first + timedelta(days=days * turn)
+
+
+def test_a_mentorship_has_its_own_rhythm(database: Database, mentorship: Mentorship, review: Review) -> None:
+    change_rhythm(database, mentorship.id, " 21 ")
+    session = sessions.get(database, review.session_id)
+    with time_machine.travel(NOON + timedelta(days=33), tick=False):
+        revealed(database, review)
+        reviews.conclude(database, review.session_id, Outcome.CONTINUE)
+    following = sessions.next_review(database, mentorship.id)
+    assert following is not None
+    assert following.starts == session.starts + timedelta(days=21)
+
+
+@pytest.mark.parametrize("typed", ["", "6", "366", "-7", "1.5", "soon", "²"])
+def test_a_rhythm_is_a_number_of_days_within_a_year(database: Database, mentorship: Mentorship, typed: str) -> None:
+    with pytest.raises(BadInput, match="every 7 to 365 days"):
+        change_rhythm(database, mentorship.id, typed)
+    assert mentorships.get(database, mentorship.id).review_days == NEXT_REVIEW_AFTER.days
+
+
+def change_rhythm(database: Database, mid: str, typed: str) -> None:
+    it = mentorships.get(database, mid)
+    mentorships.change(
+        database,
+        mid,
+        mentor=it.mentor,
+        mentee=it.mentee,
+        mentor_email=it.mentor_email,
+        mentee_email=it.mentee_email,
+        zone=it.zone,
+        review_days=typed,
+        row_version=it.row_version,
+    )
 
 
 def answer(

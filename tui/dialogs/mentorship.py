@@ -83,6 +83,7 @@ class EditMentorshipDialog(FormDialog[str]):
             Field("zone", _("Time zone of the sessions"), it.zone, "Europe/Berlin"),
             Field("mentor_zone", _("Mentor's time zone"), it.mentor_zone, _("empty: that of the sessions")),
             Field("mentee_zone", _("Mentee's time zone"), it.mentee_zone, _("empty: that of the sessions")),
+            Field("review_days", _("Days between reviews"), str(it.review_days), _("7 to 365")),
         ]
 
     def accept(self, values: dict[str, str]) -> str:
