@@ -157,6 +157,20 @@ async def test_no_key_is_chosen_unless_somebody_chooses_one(
 
 
 @needs_openssh
+async def test_at_the_same_account_the_other_one_is_not_offered_a_key_that_cannot_sign_for_them(
+    app: HandschlagApp, version: Version
+) -> None:
+    make_key(Path.home() / ".ssh" / "id_ed25519")
+    async with app.run_test(size=SMALL) as pilot:
+        for name in ("Anna Weber", "Ben Okafor"):
+            await press(pilot, "s", "enter")
+            await until(pilot, lambda: isinstance(app.screen, SigningDialog))
+            assert len(app.screen.query("#ssh")) == (name == "Anna Weber")
+            await fill(pilot, "name", name)
+            await press(pilot, "ctrl+s")
+
+
+@needs_openssh
 async def test_a_key_goes_with_an_own_login_only(app: HandschlagApp, database: Database, version: Version) -> None:
     make_key(Path.home() / ".ssh" / "id_ed25519")
     async with app.run_test(size=LARGE) as pilot:

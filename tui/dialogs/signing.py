@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from data import ssh, versions
+from data import identity, ssh, versions
 from data.clean import shown
 from data.clock import today
 from data.errors import BadInput, HandschlagError, about
@@ -106,10 +106,15 @@ class SigningDialog(FormDialog[str]):
                 method.value,
             ),
         ]
-        if self._keys:
+        if self._keys and not self._has_signed_here:
             choices = [(NO_KEY, _("no SSH key")), *((it.fingerprint, _label(it)) for it in self._keys.values())]
             fields.append(ChoiceField("ssh", _("Sign with SSH key"), choices, NO_KEY))
         return fields
+
+    @property
+    def _has_signed_here(self) -> bool:
+        """This account has signed as its own login, for the other one: no key of it can sign for this one."""
+        return any(it.method is Method.OWN_LOGIN and it.os_user == identity.user() for it in self._version.signatures)
 
     def compose_dialog(self) -> ComposeResult:
         """The form, and the place where is said what one waits for."""
