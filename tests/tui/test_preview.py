@@ -388,7 +388,7 @@ async def test_keys_scroll_at_once() -> None:
             assert preview.scroll_offset.y == (preview.max_scroll_y if key in "endG" else 0), key
         await shown.pilot.press("G")
         assert "Paragraph 99" in "\n".join(await shown.lines())
-        assert preview.virtual_size.height == len(preview._tops) + sum(preview._heights) - len(preview._tops)
+        assert preview.virtual_size.height == preview._heights.total
 
 
 async def test_the_view_follows_the_cursor_only_out_of_its_middle() -> None:

@@ -9,10 +9,8 @@ lay the screen out again where `set_reactive` does not. The tests compare every 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import groupby
 from time import monotonic
 from typing import ClassVar
 
@@ -23,8 +21,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from .blocks import Block, BlockList, Change, Kind, parser
-from .render import drawn
+from .blocks import BlockList, Change
+from .drawings import Drawings
+from .heights import Heights
 from .styles import Styles
 
 _MEASURED = 4_000
@@ -33,17 +32,8 @@ _SLICE = 0.004
 """Seconds of measuring between which keys are looked after."""
 _DRAWN_AT_ONCE = 8
 """Blocks that an edit may draw to know how high they are; of more only those are drawn that are seen."""
-_LEAST_WIDTH = 4
 _BEFORE_SCROLLBAR = 1
 """Cells between the words and the scrollbar, which stands within the padding of a widget."""
-
-
-@dataclass(frozen=True)
-class _Drawing:
-    """The rows of a block, and for what they were drawn."""
-
-    key: tuple[object, ...]
-    strips: list[Strip]
 
 
 class Preview(ScrollView):
@@ -95,17 +85,13 @@ class Preview(ScrollView):
     def __init__(self, blocks: BlockList | None = None, *, id: str | None = None, classes: str | None = None) -> None:
         """`blocks` are those of an editor, which keeps them true to its text; without them, see `load`, `edited`."""
         super().__init__(id=id, classes=classes)
-        self._markdown = parser()
         self._blocks = BlockList() if blocks is None else blocks
         self._blocks.listeners.append(self._changed)
-        self._heights: list[int] = []
-        self._tops: list[int] = [0]
-        self._notes: dict[int, str] = {}
+        self._heights = Heights()
         self._shown: list[Strip] = []
         self._look: Styles | None = None
         self._painted: Styles | None = None
-        self._drawn_width = 0
-        self._counted: tuple[int, int | None] | None = None
+        self._drawings = Drawings(self._blocks, lambda: self._styles_now)
         self._measuring = False
         self._estimate_all()
 
@@ -126,69 +112,49 @@ class Preview(ScrollView):
 
     def _changed(self, change: Change) -> None:
         """Show what has changed of the blocks."""
-        self._counted = None
+        self._drawings.changed(change)
         if change.lines is None:
-            self._notes.clear()
             self._estimate_all()
             if self.is_mounted:
                 self._go_to(0)
         else:
-            self._replace(change, *change.lines)
+            self._replace(change)
         self._show()
         added = self._blocks.blocks[change.first : change.first + change.added]
         if change.references_changed or any(block.drawing is None for block in added):
             self._measure_soon()
 
-    def _replace(self, change: Change, top: int, old_bottom: int, new_bottom: int) -> None:
+    def _replace(self, change: Change) -> None:
         """Measure what has changed, and keep what is at the upper edge of the view there."""
         held, offset = self._held()
-        self._move_notes(top, old_bottom, new_bottom)
         removed = len(change.former)
         first, last = change.first, change.first + change.added
-        if change.references_changed:
-            for block in self._blocks.blocks:
-                if any("[" in line for line in block.source):
-                    block.drawing = None
-        begins = self._tops[min(first, len(self._heights))]
+        begins = self._heights.top(min(first, len(self._heights)))
         in_view = change.added <= _DRAWN_AT_ONCE and begins < self.scroll_offset.y + self.size.height
-        below = self._heights[first + removed : first + removed + 1]
-        former = self._heights[first : first + removed] + below
+        measure = self._drawings.height if in_view and self._drawings.width else self._drawings.likely_height
         # Of the block behind, the gap above it may be another.
-        self._heights[first : first + removed + len(below)] = [0] * (change.added + len(below))
-        heights = [self._height(index, in_view) for index in range(first, last + len(below))]
-        self._heights[first : last + len(below)] = heights
-        if heights != former:
-            self._place(first)
+        behind = min(1, len(self._heights) - first - removed)
+        if self._heights.replace(first, removed + behind, [measure(index) for index in range(first, last + behind)]):
+            self._place()
         if held >= first + removed and self.scroll_offset.y:
-            self._go_to(self._tops[held - removed + change.added] + offset)
+            self._go_to(self._heights.top(held - removed + change.added) + offset)
 
     def annotate(self, notes: Mapping[int, str]) -> None:
         """Show short notes at the right end of list items, by the source line in which an item begins."""
-        if notes == self._notes:
+        changed = self._drawings.annotate(notes)
+        if not changed:
             return
-        changed = {line for line, _note in notes.items() ^ self._notes.items()}
-        self._notes = dict(notes)
         for line in changed:
-            if self._heights:
+            if len(self._heights):
                 self._measure(self._blocks.block_at(line))
         self._show()
-
-    def _move_notes(self, top: int, old_bottom: int, new_bottom: int) -> None:
-        """Keep the notes with their lines."""
-        shift = new_bottom - old_bottom
-        if shift and self._notes:
-            self._notes = {
-                line + (shift if line > old_bottom else 0): note
-                for line, note in self._notes.items()
-                if line < top or line > old_bottom or line == top <= new_bottom
-            }
 
     # -- scrolling -------------------------------------------------------------------------------------------------
 
     def follow(self, line: int) -> None:
         """Keep a line of the text in view: scroll when its place has left the middle of the view, else stand still."""
         height = self.size.height
-        if not self._heights or not height:
+        if not len(self._heights) or not height:
             return
         for _attempt in range(3):  # What comes into view may be higher than was estimated.
             top = self.scroll_offset.y
@@ -205,7 +171,8 @@ class Preview(ScrollView):
         self._measure(index)
         block = self._blocks.blocks[index]
         part = min(1.0, max(0.0, (line - self._blocks.starts[index]) / len(block.source)))
-        return self._tops[index] + self._gap(index) + int(part * (self._heights[index] - self._gap(index)))
+        gap = self._drawings.gap(index)
+        return self._heights.top(index) + gap + int(part * (self._heights[index] - gap))
 
     def _go_to(self, y: int) -> None:
         self.scroll_to(y=y, animate=False, force=True)
@@ -243,54 +210,27 @@ class Preview(ScrollView):
 
     def _held(self) -> tuple[int, int]:
         """The block at the upper edge of the view, and the row of it that is there."""
-        top = self.scroll_offset.y
-        index = min(max(0, bisect_right(self._tops, top) - 1), max(0, len(self._heights) - 1))
-        return index, top - self._tops[index]
+        return self._heights.at(self.scroll_offset.y)
 
     # -- heights ---------------------------------------------------------------------------------------------------
 
-    def _gap(self, index: int) -> int:
-        """Empty rows above a block: one, but between items and definitions only where the writer left one."""
-        if index == 0:
-            return 0
-        block, before = self._blocks.blocks[index], self._blocks.blocks[index - 1]
-        if block.continues or (block.kind is Kind.DEFINITION is before.kind):
-            return int(before.ends_empty)
-        return 1
-
-    def _height(self, index: int, is_drawn: bool = False) -> int:
-        """The rows of a block with the gap above it; an estimate where it is not drawn and need not be."""
-        if is_drawn and self._drawn_width:
-            return self._gap(index) + len(self._strips(index))
-        block = self._blocks.blocks[index]
-        drawing: _Drawing | None = block.drawing
-        if drawing is not None and drawing.key == self._key(index):
-            return self._gap(index) + len(drawing.strips)
-        width = self._width
-        return self._gap(index) + sum(1 + len(line) // width for line in block.source if line)
-
     def _estimate_all(self) -> None:
-        self._heights = [self._height(index) for index in range(len(self._blocks.blocks))]
+        self._heights.load([self._drawings.likely_height(index) for index in range(len(self._blocks.blocks))])
         self._place()
         self._measure_soon()
 
-    def _place(self, first: int = 0) -> None:
-        """Add up the heights from a block on, and tell the scrollbar."""
-        self._tops[first:] = accumulate(self._heights[first:], initial=self._tops[first])
-        size = Size(0, self._tops[-1])
+    def _place(self) -> None:
+        """Tell the scrollbar how high the text is."""
+        size = Size(0, self._heights.total)
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
             if self.is_mounted:
                 self._scroll_update(size)
 
-    def _measure(self, index: int) -> bool:
-        """Draw a block, and correct its height; return whether it was another."""
-        height = self._gap(index) + len(self._strips(index))
-        if height == self._heights[index]:
-            return False
-        self._heights[index] = height
-        self._place(index)
-        return True
+    def _measure(self, index: int) -> None:
+        """Draw a block, and correct its height."""
+        if self._heights.correct({index: self._drawings.height(index)}):
+            self._place()
 
     def _measure_soon(self) -> None:
         if not self._measuring and self.is_mounted and len(self._heights) <= _MEASURED:
@@ -304,26 +244,20 @@ class Preview(ScrollView):
             return
         until = monotonic() + _SLICE
         held, offset = self._held()
-        corrected = False
+        heights: dict[int, int] = {}
         for index in range(len(self._heights)):
             if self._blocks.blocks[index].drawing is None:
                 if monotonic() > until:
                     self._measure_soon()
                     break
-                height = self._gap(index) + len(self._strips(index))
-                corrected |= height != self._heights[index]
-                self._heights[index] = height
-        if corrected:
+                heights[index] = self._drawings.height(index)
+        if self._heights.correct(heights):
             self._place()
             if self.scroll_offset.y:
-                self._go_to(self._tops[held] + offset)
+                self._go_to(self._heights.top(held) + offset)
             self._show()
 
     # -- painting --------------------------------------------------------------------------------------------------
-
-    @property
-    def _width(self) -> int:
-        return max(_LEAST_WIDTH, self._drawn_width or 80)
 
     @property
     def _styles_now(self) -> Styles:
@@ -344,63 +278,18 @@ class Preview(ScrollView):
             underline=style.underline or None,
         )
 
-    def _key(self, index: int) -> tuple[object, ...]:
-        """What the drawing of a block depends on, besides the block."""
-        return self._width, self._styles_now, self._number(index), tuple(self._notes_of(index).items())
-
-    def _number(self, index: int) -> int | None:
-        """The number of an item; counted on from the item before it where that was asked for last."""
-        if self._blocks.blocks[index].number is None:
-            return None
-        if self._counted is not None and self._counted[0] == index:
-            return self._counted[1]
-        number: int | None
-        if self._counted is not None and self._counted[0] == index - 1 and self._blocks.blocks[index].continues:
-            number = None if self._counted[1] is None else self._counted[1] + 1
-        else:
-            number = self._blocks.item_number(index)
-        self._counted = index, number
-        return number
-
-    def _notes_of(self, index: int) -> dict[int, str]:
-        """The notes of a block, by its own lines."""
-        if not self._notes:
-            return {}
-        start = self._blocks.starts[index]
-        length = len(self._blocks.blocks[index].source)
-        return {line: self._notes[start + line] for line in range(length) if start + line in self._notes}
-
-    def _strips(self, index: int) -> list[Strip]:
-        """The rows of a block."""
-        block: Block = self._blocks.blocks[index]
-        drawing: _Drawing | None = block.drawing
-        key = self._key(index)
-        if drawing is None or drawing.key != key:
-            strips = drawn(
-                block,
-                self._markdown,
-                self._blocks.references,
-                self._styles_now,
-                self._width,
-                number=self._number(index),
-                notes=self._notes_of(index),
-            )
-            block.drawing = drawing = _Drawing(key, strips)
-        return drawing.strips
-
     def _rows(self) -> tuple[list[Strip], dict[int, int]]:
-        """The rows in view, and the heights of those blocks that are not as high as was known."""
+        """The rows in view, and the heights of their blocks."""
         index, offset = self._held()
-        blank = Strip.blank(self._width, self._styles_now.text)
+        blank = Strip.blank(self._drawings.cells, self._styles_now.text)
         rows: list[Strip] = []
         heights: dict[int, int] = {}
         wanted = self.size.height + offset
         while len(rows) < wanted and index < len(self._heights):
             before = len(rows)
-            rows += [blank] * self._gap(index)
-            rows += self._strips(index)
-            if self._heights[index] != len(rows) - before:
-                heights[index] = len(rows) - before
+            rows += [blank] * self._drawings.gap(index)
+            rows += self._drawings.strips(index)
+            heights[index] = len(rows) - before
             index += 1
         return rows[offset:wanted] + [blank] * (wanted - len(rows)), heights
 
@@ -412,10 +301,8 @@ class Preview(ScrollView):
         self._fit()
         y = self.scroll_offset.y
         rows, heights = self._rows()
-        while heights:
-            for index, height in heights.items():
-                self._heights[index] = height
-            self._place(min(heights))
+        while self._heights.correct(heights):
+            self._place()
             if self.scroll_offset.y != y:
                 return  # Scrolled back because the text became shorter: shown by that.
             rows, heights = self._rows()
@@ -438,7 +325,7 @@ class Preview(ScrollView):
         rows = self._shown
         if not rows or self._painted != self._styles_now:
             rows, _heights = self._rows()
-        return rows[y] if y < len(rows) else Strip.blank(self._width, self._styles_now.text)
+        return rows[y] if y < len(rows) else Strip.blank(self._drawings.cells, self._styles_now.text)
 
     def notify_style_update(self) -> None:
         """Another theme: draw everything anew if it looks otherwise."""
@@ -450,15 +337,13 @@ class Preview(ScrollView):
     def _fit(self) -> None:
         """Wrap anew for another width, and keep what is at the upper edge there."""
         width = self.scrollable_content_region.width - _BEFORE_SCROLLBAR
-        if width < 1 or width == self._drawn_width:
+        if width < 1 or width == self._drawings.width:
             return
         held, _offset = self._held()
-        self._drawn_width = width
-        for block in self._blocks.blocks:
-            block.drawing = None
+        self._drawings.wrap_anew(width)
         self._estimate_all()
         if self.scroll_offset.y:
-            self._go_to(self._tops[held])
+            self._go_to(self._heights.top(held))
 
     def on_resize(self) -> None:
         """Show as much as there is room for."""
