@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from ..i18n import _, pgettext, plain_date, using
 from ..model.agreement import VersionKind, VersionState
+from ..model.format import Format
 from ..model.mentorship import MentorshipState, Party
 from ..model.session import SessionKind
-from . import names
+from . import formats, html, names, timeline_svg
 from .copy import annex_banner, banner
 from .markdown import escaped, typed
 from .minutes import commitment_list, facts, people, session_blocks
@@ -38,6 +39,7 @@ def dossier(database: Database, mentorship_id: str) -> str:
     with using(mentorship.language):
         blocks = [f"# {_('Dossier of a mentoring')}", "\n".join(_head(database, mentorship))]
         for title, section in (
+            (_("Timeline"), _timeline(database, mentorship)),
             (_("History"), _history(database, mentorship)),
             (_("Versions"), _versions(database, mentorship)),
             (_("Copies"), _copies(database, mentorship)),
@@ -48,6 +50,30 @@ def dossier(database: Database, mentorship_id: str) -> str:
             content = list(section)
             blocks += [f"## {title}", *(content or [_("Nothing yet.")])]
     return "\n\n".join(blocks) + "\n"
+
+
+def rendered(database: Database, mentorship_id: str, form: Format) -> str:
+    """The dossier in a format; on a page, the timeline is a picture before everything that has a heading."""
+    from ..store import mentorships
+
+    mentorship, text = mentorships.get(database, mentorship_id), dossier(database, mentorship_id)
+    if form is not Format.HTML:
+        return formats.rendered(text, form, mentorship.language)
+    with using(mentorship.language):
+        drawn = timeline_svg.picture(_marks(database, mentorship))
+    head, heading, rest = html.fragment(text).partition("<h2>")
+    return html.page(html.title_of(text), mentorship.language, head + drawn + heading + rest)
+
+
+def _marks(database: Database, mentorship: Mentorship) -> list[timeline_svg.Mark]:
+    from ..store import sessions, versions
+
+    return timeline_svg.marks(mentorship, sessions.of(database, mentorship.id), versions.of(database, mentorship.id))
+
+
+def _timeline(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    if said := timeline_svg.line(_marks(database, mentorship)):
+        yield said
 
 
 def file_name(mentorship: Mentorship) -> str:

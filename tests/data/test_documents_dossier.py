@@ -10,6 +10,7 @@ import pytest
 from data import prose
 from data.documents import dossier
 from data.errors import NotFound
+from data.model.format import Format
 from data.model.mentorship import Mentorship, Party
 from data.model.recurrence import weekly
 from data.model.review import Outcome
@@ -91,6 +92,30 @@ def test_everything_is_in_it(database: Database) -> None:
 @needs_german
 def test_it_is_in_the_language_of_the_mentorship(database: Database) -> None:
     golden("dossier-de.md", dossier.dossier(database, worked_through(database, "de").id))
+
+
+def test_a_page_has_the_timeline_as_a_picture(database: Database) -> None:
+    it = worked_through(database)
+    page = dossier.rendered(database, it.id, Format.HTML)
+    assert page.count("<svg") == page.count("</svg>") == 1
+    picture = page[page.index("<svg") : page.index("</svg>")]
+    assert picture.count("<title>") == 6, "cancelled sessions are left out"
+    assert "style=" not in picture, "the page forbids it"
+    for shape in "▲★●○◆◇":
+        assert f">{shape}<title>" in picture
+    assert page.index("</svg>") < page.index("<h2>")
+    assert dossier.rendered(database, it.id, Format.MARKDOWN) == dossier.dossier(database, it.id)
+
+
+def test_a_page_of_what_has_not_begun_has_no_picture(database: Database) -> None:
+    assert "<svg" not in dossier.rendered(database, begin(database).id, Format.HTML)
+
+
+def test_what_was_written_in_private_is_in_no_dossier(database: Database) -> None:
+    it = worked_through(database)
+    prose.write(database, prose.Key(it.id, "private", "anna", Party.MENTOR.value), "Zwetschgenkuchen")
+    for form in Format:
+        assert "Zwetschgenkuchen" not in dossier.rendered(database, it.id, form)
 
 
 def test_no_answer_is_in_it_before_the_reveal(database: Database) -> None:

@@ -181,9 +181,8 @@ def _latest(sessions: list[Session]) -> Session | None:
 def dossier(database: Database, it: Mentorship, form: Format) -> str:
     """The whole."""
     from data import dossier as dossiers
-    from data import formats
 
-    return formats.rendered(dossiers.dossier(database, it.id), form, it.language)
+    return dossiers.rendered(database, it.id, form)
 
 
 # -- reading in --------------------------------------------------------------------------------------------------------
