@@ -49,6 +49,7 @@ def dossier(database: Database, mentorship_id: str) -> str:
         ):
             content = list(section)
             blocks += [f"## {title}", *(content or [_("Nothing yet.")])]
+        blocks += _beforehand(database, mentorship)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -257,6 +258,18 @@ def _name(session: Session) -> str:
         SessionKind.REGULAR: _("Session"),
         SessionKind.REVIEW: _("Review"),
     }[session.kind]
+
+
+def _beforehand(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    """What the mentee wrote before the first meeting, apart from what was said there; nothing where nothing was."""
+    from ..store import questions
+
+    written = [it for it in questions.of(database, mentorship.id, removed=True) if typed(it.beforehand)]
+    if written:
+        yield f"## {_('Written by the mentee beforehand')}"
+    for question in written:
+        yield f"**{escaped(question.wording)}**"
+        yield typed(question.beforehand)
 
 
 def _commitments(database: Database, mentorship: Mentorship) -> Iterator[str]:

@@ -14,7 +14,7 @@ from data.model.format import Format
 from data.model.mentorship import Mentorship, Party
 from data.model.recurrence import weekly
 from data.model.review import Outcome
-from data.store import commitments, events, mentorships, reviews, sessions, versions
+from data.store import commitments, events, mentorships, questions, reviews, sessions, versions
 
 from ..golden_files import golden
 from .document_cases import (
@@ -179,3 +179,12 @@ def test_the_same_data_give_the_same_bytes(database: Database) -> None:
 def test_there_is_no_dossier_of_nothing(database: Database) -> None:
     with pytest.raises(NotFound):
         dossier.dossier(database, "nothing")
+
+
+def test_what_was_written_beforehand_is_in_it_apart_from_the_answers(database: Database) -> None:
+    it = begin(database)
+    first, *_others = questions.of(database, it.id)
+    assert "beforehand" not in dossier.dossier(database, it.id)
+    prose.write(database, questions.beforehand_key(first), "A *view*")
+    text = dossier.dossier(database, it.id)
+    assert text.endswith(f"## Written by the mentee beforehand\n\n**{first.wording}**\n\nA *view*\n")
