@@ -235,13 +235,13 @@ def conclude(db: Database, session_id: str, outcome: Outcome, party: Party | Non
         if outcome is Outcome.END and party is not None:
             mentorships.end(db, review.mentorship_id, party)
             return _existing(db, session_id)
-        _plan_next(db, session)
+        plan_next(db, session)
         if outcome is Outcome.AMEND:
             _open_draft(db, review.mentorship_id)
     return _existing(db, session_id)
 
 
-def _plan_next(db: Database, held: Session) -> None:
+def plan_next(db: Database, held: Session) -> None:
     """The same time and place, one rhythm later; nothing where a review is planned already."""
     if sessions.next_review(db, held.mentorship_id) is not None:
         return

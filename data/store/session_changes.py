@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from .. import clock
 from ..errors import Clash, Refused
 from ..i18n import _, medium_date
-from ..model.mentorship import Party
+from ..model.mentorship import MentorshipState, Party
 from ..model.session import Scope, Session, SessionKind, SessionState, check_minutes
+from .mentorship_rows import get as mentorship_of
 from .mentorship_rows import require_open
 from .session_rows import (
     details,
@@ -76,6 +77,8 @@ def cancel(db: Database, session_id: str, party: Party) -> Session:
 def cancel_series(db: Database, session_id: str, party: Party, scope: Scope) -> list[Session]:
     """Cancel this session and, of its series, as many as the scope says; what was held stays.
 
+    A review that is dropped while the agreement is in force has the next one planned, one rhythm after its own day.
+
     Returns the cancelled ones, in order of time. Raises `Refused` where this one was held or cancelled.
     """
     with db.write():
@@ -84,7 +87,18 @@ def cancel_series(db: Database, session_id: str, party: Party, scope: Scope) -> 
         chosen = [session] if scope is Scope.THIS else [it for it in within(db, session, scope) if it.is_planned]
         for each in chosen:
             _cancel(db, each, party)
+        for each in chosen:
+            if each.kind is SessionKind.REVIEW:
+                _plan_after(db, each)
     return [get(db, each.id) for each in chosen]
+
+
+def _plan_after(db: Database, dropped: Session) -> None:
+    """A review that is dropped leaves the rhythm as it is: the next one is planned, unless one is already."""
+    from .reviews import plan_next
+
+    if mentorship_of(db, dropped.mentorship_id).state is MentorshipState.ACTIVE:
+        plan_next(db, dropped)
 
 
 def cancel_upcoming(db: Database, mid: str, party: Party) -> int:

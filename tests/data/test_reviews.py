@@ -330,6 +330,17 @@ def test_a_rhythm_is_a_number_of_days_within_a_year(database: Database, mentorsh
     assert mentorships.get(database, mentorship.id).review_days == NEXT_REVIEW_AFTER.days
 
 
+def test_a_review_is_overdue_until_it_is_dropped_and_the_next_keeps_the_rhythm(
+    database: Database, mentorship: Mentorship, session: Session
+) -> None:
+    with time_machine.travel(NOON + timedelta(days=45), tick=False):
+        assert sessions.next_review(database, mentorship.id) == session
+        sessions.cancel(database, session.id, Party.MENTOR)
+    following = sessions.next_review(database, mentorship.id)
+    assert following is not None
+    assert following.starts == session.starts + NEXT_REVIEW_AFTER
+
+
 def change_rhythm(database: Database, mid: str, typed: str) -> None:
     it = mentorships.get(database, mid)
     mentorships.change(
