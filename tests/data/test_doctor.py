@@ -16,7 +16,7 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from data import doctor, i18n, prose, versions
 from data.errors import Unusable
-from data.store import surroundings
+from data.store import file_systems, surroundings
 from data.store.connection import Database, open_database
 from data.store.doctor import Finding, Severity
 
@@ -318,13 +318,13 @@ no mount at all
 def test_network_file_systems_are_known(tmp_path: Path, place: str, kind: str, network: bool) -> None:
     table = tmp_path / "mountinfo"
     table.write_text(MOUNTS)
-    assert surroundings.file_system(Path(place), table) == kind
-    assert surroundings.is_network(kind) is network
+    assert file_systems.file_system(Path(place), table) == kind
+    assert file_systems.is_network(kind) is network
 
 
 def test_where_it_cannot_be_told_nothing_is_said(tmp_path: Path) -> None:
-    assert surroundings.file_system(tmp_path, tmp_path / "none") == ""
-    assert not surroundings.is_network("")
+    assert file_systems.file_system(tmp_path, tmp_path / "none") == ""
+    assert not file_systems.is_network("")
 
 
 def test_a_network_file_system_is_an_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,7 +113,7 @@ class SigningDialog(FormDialog[str]):
 
     @property
     def _has_signed_here(self) -> bool:
-        """This account has signed as its own login, for the other one: no key of it can sign for this one."""
+        """The account has signed for the other one as its own login: no key of it can sign for this one."""
         return any(it.method is Method.OWN_LOGIN and it.os_user == identity.user() for it in self._version.signatures)
 
     def compose_dialog(self) -> ComposeResult:
