@@ -14,6 +14,8 @@ from tui.dialogs.clause import ClauseDialog
 from tui.dialogs.outline import OutlineDialog
 from tui.dialogs.understood import UnderstoodDialog
 from tui.place import Name, Place
+from tui.widgets.preview import Preview
+from tui.widgets.prose_editor import ProseEditor
 
 from ..data.mentoring import DRAFT, ended, proposed, write_draft
 from .conftest import OpenApp
@@ -74,6 +76,21 @@ async def test_a_key_is_stored_and_seen_in_text_and_preview_at_once(
         assert "- listens, [x] **often**" in part(app, "#draft")
         assert "• listens, [x] often" in part(app, "Preview")
         assert footer(app).endswith("saved")
+
+
+@BOTH_SIZES
+async def test_what_is_typed_comes_back_into_a_preview_that_was_scrolled_away(
+    app: HandschlagApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        editor, preview = app.screen.query_one("#draft", ProseEditor), app.screen.query_one(Preview)
+        editor.insert("\n\nword\n" * 60, editor.document.end)
+        editor.move_cursor((2, 0))
+        await settled(pilot)
+        preview.action_scroll_end()
+        await pilot.press(*"typed")
+        assert "typed" in part(app, "Preview")
 
 
 @BOTH_SIZES

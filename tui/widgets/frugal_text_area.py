@@ -219,6 +219,11 @@ class FrugalTextArea(TextArea):
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 
+    def refresh_lines(self, y_start: int, line_count: int = 1) -> None:
+        """Repaint some rows, but not the scrollbar beside them."""
+        width = self.scrollable_content_region.width
+        self.refresh(Region(0, y_start - self.scroll_offset.y, width, line_count))
+
     def watch_selection(self, old: Selection, new: Selection) -> None:
         """Repaint the rows that the cursor or the selection left or entered."""
         if not self.is_mounted:

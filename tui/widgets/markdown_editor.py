@@ -15,6 +15,7 @@ from data import clean
 from data.i18n import _
 
 from ..speech import say
+from ..terminal.at_once import paint_at_once
 from ..writing import emphasis, items, lists, moving, pasting
 from ..writing.rewrite import Location, Rewrite
 from .markdown_colours import CLASSES, LOOK, MarkdownColours
@@ -57,6 +58,7 @@ class MarkdownEditor(ProseEditor):
         if rewrite is None:
             return False
         self.rewrite(rewrite)
+        paint_at_once(self.screen)
         return True
 
     # -- keys ------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -51,11 +51,18 @@ class WritingPanes(Horizontal):
 
     def on_mount(self) -> None:
         """The preview follows the cursor. It shows the editor's own blocks, and so both are drawn in one frame."""
+        self.editor.on_edited = self._edited
         self.editor.on_cursor = self._follow
         self._show()
 
+    def _edited(self, _lines: Sequence[str], top: int, old_bottom: int, _new_bottom: int) -> None:
+        """What is typed must be seen in both: the cursor, which comes next, is followed in its line as well."""
+        row, _column = self.editor.cursor_location
+        if top <= row <= old_bottom:
+            self._followed = -1
+
     def _follow(self, line: int) -> None:
-        """Follow the cursor to another line. While it stays in its line the preview stays where it was scrolled to."""
+        """Follow the cursor to another line. While it moves within its line the preview stays where it was scrolled."""
         if line != self._followed:
             self._followed = line
             self.preview.follow(line)

@@ -318,7 +318,7 @@ class Preview(ScrollView):
         ]
         for _distance, group in groupby(enumerate(dirty), key=lambda it: it[1] - it[0]):
             band = [row for _index, row in group]
-            self.refresh(Region(0, band[0], self.size.width, len(band)))
+            self.refresh(Region(0, band[0], self.scrollable_content_region.width, len(band)))
 
     def render_line(self, y: int) -> Strip:
         """A row in view."""
