@@ -17,6 +17,7 @@ begins again, and it stops where a block begins at which one began before the ed
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
@@ -34,6 +35,9 @@ DEEPEST = 60
 
 _WINDOW = 4
 """Lines that are parsed beyond an edit at first; more, doubling, while the blocks do not meet the former ones."""
+
+_MANY = 2_000
+"""Blocks of a text that is long."""
 
 _LOOKED_AHEAD = 2
 """Lines behind the first line of a block that decide where the block before it ends."""
@@ -176,6 +180,9 @@ class BlockList:
         former, self.lines = tuple(self.blocks), list(lines)
         self.starts, self.blocks = self._parse(0, len(self.lines))
         self._collect_references()
+        if len(self.blocks) > _MANY:
+            # They live as long as the text. A search for garbage would go through them for a third of a second at 1 MB.
+            gc.freeze()
         return self._tell(Change(0, former, len(self.blocks), True))
 
     def _tell(self, change: Change) -> Change:
