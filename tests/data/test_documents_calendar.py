@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["known"]
 
 BERLIN = ZoneInfo("Europe/Berlin")
+ANY_ID = b"0123456789abcdef"
+"""Stands for an id in a golden file: how many were given before is nothing that it tells."""
 
 
 def events(content: bytes) -> list[Any]:
@@ -105,7 +107,7 @@ def test_one_session(database: Database) -> None:
     assert event["SEQUENCE"] == 0
     assert event["LOCATION"] == "Room 2.14"
     assert event["SUMMARY"] == "First meeting of Anna Weber and Ben Okafor"
-    golden("calendar-one-session.ics", content)
+    golden("calendar-one-session.ics", content.replace(first.id.encode(), ANY_ID))
 
 
 def test_a_change_is_the_next_revision_of_the_same_entry(database: Database) -> None:
@@ -138,7 +140,7 @@ def test_a_series_over_both_changes_of_the_clocks(database: Database) -> None:
     local = {start.astimezone(BERLIN).time() for start in starts(content)}
     assert {time.isoformat("minutes") for time in local} == {"10:00", "15:30"}
     assert len({start.hour for start in starts(content)}) == 3, "one hour in summer, one in winter, one moved"
-    golden("calendar-series.ics", content)
+    golden("calendar-series.ics", content.replace(str(planned[0].series_id).encode(), ANY_ID))
 
 
 @pytest.mark.parametrize(
