@@ -334,7 +334,7 @@ LONG = "# Long\n\n" + "".join(f"- point {number}\n" for number in range(120))
 
 
 @BOTH_SIZES
-async def test_the_preview_is_scrolled_by_key_while_one_types_and_stays_until_the_line_is_left(
+async def test_the_preview_is_scrolled_by_key_and_stays_until_one_types_or_leaves_the_line(
     app: HandschlagApp, database: Database, ben: Mentorship, size: tuple[int, int]
 ) -> None:
     write_draft(database, ben, LONG)
@@ -347,10 +347,12 @@ async def test_the_preview_is_scrolled_by_key_while_one_types_and_stays_until_th
         there = part(app, "Preview")
         assert "point 0" not in there.split("point 1 ")[0]
         assert focused(app) == "draft"
-        await press(pilot, *"xyz")
+        await press(pilot, "right")
         assert part(app, "Preview") == there
+        await press(pilot, *"xyz")
+        assert "xyz" in part(app, "Preview"), "what is typed is seen in both"
         assert "xyz" in stored(database, ben)
-        await press(pilot, "alt+pageup")
+        await press(pilot, "alt+pagedown", "alt+pagedown")
         assert part(app, "Preview") != there
         await press(pilot, "down")
         assert "point 1" in part(app, "Preview").split()[:12] or "point 1" in part(app, "Preview")
