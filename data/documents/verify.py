@@ -8,14 +8,13 @@ whose key it is, the copy cannot tell.
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..clean import shown
-from ..errors import BadInput, reason
+from ..errors import BadInput
 from ..i18n import _
+from ..incoming import read_file
 from ..model.agreement import VersionKind
 from ..model.mentorship import Party
 from ..ssh import Check
@@ -38,8 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-LARGEST = 20_000_000
-"""Bytes; four times what the largest template gives. What is larger is no copy."""
+LARGEST = 20
+"""Megabytes; four times what the largest template gives. What is larger is no copy."""
 
 _MOST_MARKERS = 20
 """How many marker lines of a damaged file are tried: a text can hold any number of lines that look like one."""
@@ -68,7 +67,7 @@ class Verdict:
 
 def verify_file(path: Path) -> Verdict:
     """Look through a file. Raises `BadInput` where it cannot be read, is too large, or is no copy."""
-    return verify(_read(path))
+    return verify(read_file(path, LARGEST))
 
 
 def verify(content: str | bytes) -> Verdict:
@@ -119,25 +118,6 @@ def _shows(text: str, copy: str, record: CopyRecord, frame: str) -> bool:
     except ValueError:
         # Whoever computed the fingerprints of a copy anew may have built it in any way.
         return False
-
-
-def _read(path: Path) -> bytes:
-    name = shown(str(path))
-    try:
-        # Without O_NONBLOCK a pipe that nobody writes to would be waited for.
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-        try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise BadInput(_("{path} is not an ordinary file. Type another name.").format(path=name))
-            with os.fdopen(handle, "rb", closefd=False) as file:
-                content = file.read(LARGEST + 1)
-        finally:
-            os.close(handle)
-    except (OSError, ValueError) as error:
-        raise BadInput(_("{path} cannot be read: {reason}.").format(path=name, reason=shown(reason(error)))) from error
-    if len(content) > LARGEST:
-        raise BadInput(_("{path} is larger than any copy of an agreement.").format(path=name))
-    return content
 
 
 def _with_plain_line_ends(text: str) -> str:
