@@ -12,14 +12,13 @@ from itertools import accumulate
 from typing import ClassVar
 
 from rich.style import Style
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from data.model.diff import DiffLine, changes, compare, folds
 
 from .diff_rows import EDGE, DiffRows, DiffStyles, Entry
+from .reading_view import ReadingView
 
 SIDE_BY_SIDE = 94
 """Cells from which on the two texts stand side by side: a screen of 100 has them."""
@@ -27,7 +26,7 @@ SIDE_BY_SIDE = 94
 _BEFORE_SCROLLBAR = 1
 
 
-class DiffView(ScrollView):
+class DiffView(ReadingView):
     """What has changed between two texts."""
 
     DEFAULT_CSS = """
@@ -54,14 +53,6 @@ class DiffView(ScrollView):
     """
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"diff--muted", "diff--removed", "diff--added", "diff--mark"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", show=False, id="diff.up"),
-        Binding("down,j", "scroll_down", show=False, id="diff.down"),
-        Binding("pageup", "page_up", show=False, id="diff.page_up"),
-        Binding("pagedown", "page_down", show=False, id="diff.page_down"),
-        Binding("home,g", "scroll_home", show=False, id="diff.home"),
-        Binding("end,G", "scroll_end", show=False, id="diff.end"),
-    ]
 
     def __init__(self, *, folded: bool = True, id: str | None = None) -> None:
         """`folded`: unchanged lines are folded, but for some around each change."""
@@ -95,7 +86,7 @@ class DiffView(ScrollView):
         self.current = None
         self._arrange()
         if not self._go_to_change(0):
-            self._go_to(0)
+            self.go_to(0)
 
     @property
     def lines(self) -> Sequence[DiffLine]:
@@ -131,7 +122,7 @@ class DiffView(ScrollView):
         self.is_folded = not self.is_folded
         self._arrange()
         if self.current is None or not self._go_to_change(self.current):
-            self._go_to(self._tops[self._entry_of(at)])
+            self.go_to(self._tops[self._entry_of(at)])
 
     def _go_to_change(self, index: int) -> bool:
         if not 0 <= index < len(self._changes):
@@ -143,37 +134,10 @@ class DiffView(ScrollView):
         first, last = self._entry_of(run.start), self._entry_of(run.stop - 1)
         top, bottom, height = self._tops[first], self._tops[last + 1], self.size.height
         if not self.scroll_offset.y <= top <= bottom <= self.scroll_offset.y + height:
-            self._go_to(top - max(0, min(height // 3, height - (bottom - top))))
+            self.go_to(top - max(0, min(height // 3, height - (bottom - top))))
         self._position = self.scroll_offset.y
         self.refresh()
         return True
-
-    def _go_to(self, y: int) -> None:
-        self.scroll_to(y=y, animate=False, force=True)
-
-    def action_scroll_up(self) -> None:
-        """A row up."""
-        self._go_to(self.scroll_offset.y - 1)
-
-    def action_scroll_down(self) -> None:
-        """A row down."""
-        self._go_to(self.scroll_offset.y + 1)
-
-    def action_page_up(self) -> None:
-        """A page up, one row of it staying in view."""
-        self._go_to(self.scroll_offset.y - max(1, self.size.height - 1))
-
-    def action_page_down(self) -> None:
-        """A page down, one row of it staying in view."""
-        self._go_to(self.scroll_offset.y + max(1, self.size.height - 1))
-
-    def action_scroll_home(self) -> None:
-        """To the beginning."""
-        self._go_to(0)
-
-    def action_scroll_end(self) -> None:
-        """To the end."""
-        self._go_to(self.max_scroll_y)
 
     # -- laying out ------------------------------------------------------------------------------------------------
 
@@ -213,7 +177,7 @@ class DiffView(ScrollView):
         at = self._place_at(self.scroll_offset.y)
         self._measure()
         if self.current is None or not self._go_to_change(self.current):
-            self._go_to(self._tops[self._entry_of(at)])
+            self.go_to(self._tops[self._entry_of(at)])
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 

@@ -15,12 +15,11 @@ from time import monotonic
 from typing import ClassVar
 
 from rich.style import Style
-from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ..reading_view import ReadingView
 from .blocks import BlockList, Change
 from .drawings import Drawings
 from .heights import Heights
@@ -36,7 +35,7 @@ _BEFORE_SCROLLBAR = 1
 """Cells between the words and the scrollbar, which stands within the padding of a widget."""
 
 
-class Preview(ScrollView):
+class Preview(ReadingView):
     """A Markdown text as it reads. Nothing in it can be clicked, and nothing of it is ever taken for markup."""
 
     DEFAULT_CSS = """
@@ -73,14 +72,6 @@ class Preview(ScrollView):
         "preview--quote",
         "preview--mark",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", show=False, id="preview.up"),
-        Binding("down,j", "scroll_down", show=False, id="preview.down"),
-        Binding("pageup", "page_up", show=False, id="preview.page_up"),
-        Binding("pagedown", "page_down", show=False, id="preview.page_down"),
-        Binding("home,g", "scroll_home", show=False, id="preview.home"),
-        Binding("end,G", "scroll_end", show=False, id="preview.end"),
-    ]
 
     def __init__(self, blocks: BlockList | None = None, *, id: str | None = None, classes: str | None = None) -> None:
         """`blocks` are those of an editor, which keeps them true to its text; without them, see `load`, `edited`."""
@@ -116,7 +107,7 @@ class Preview(ScrollView):
         if change.lines is None:
             self._estimate_all()
             if self.is_mounted:
-                self._go_to(0)
+                self.go_to(0)
         else:
             self._replace(change)
         self._show()
@@ -137,7 +128,7 @@ class Preview(ScrollView):
         if self._heights.replace(first, removed + behind, [measure(index) for index in range(first, last + behind)]):
             self._place()
         if held >= first + removed and self.scroll_offset.y:
-            self._go_to(self._heights.top(held - removed + change.added) + offset)
+            self.go_to(self._heights.top(held - removed + change.added) + offset)
 
     def annotate(self, notes: Mapping[int, str]) -> None:
         """Show short notes at the right end of list items, by the source line in which an item begins."""
@@ -161,7 +152,7 @@ class Preview(ScrollView):
             y = self._y_of(line)
             if top + height // 6 <= y < top + height - height // 4:
                 return
-            self._go_to(y - height // 3)
+            self.go_to(y - height // 3)
             if self.scroll_offset.y == top:
                 return
 
@@ -173,33 +164,6 @@ class Preview(ScrollView):
         part = min(1.0, max(0.0, (line - self._blocks.starts[index]) / len(block.source)))
         gap = self._drawings.gap(index)
         return self._heights.top(index) + gap + int(part * (self._heights[index] - gap))
-
-    def _go_to(self, y: int) -> None:
-        self.scroll_to(y=y, animate=False, force=True)
-
-    def action_scroll_up(self) -> None:
-        """A row up."""
-        self._go_to(self.scroll_offset.y - 1)
-
-    def action_scroll_down(self) -> None:
-        """A row down."""
-        self._go_to(self.scroll_offset.y + 1)
-
-    def action_page_up(self) -> None:
-        """A page up, one row of it staying in view."""
-        self._go_to(self.scroll_offset.y - max(1, self.size.height - 1))
-
-    def action_page_down(self) -> None:
-        """A page down, one row of it staying in view."""
-        self._go_to(self.scroll_offset.y + max(1, self.size.height - 1))
-
-    def action_scroll_home(self) -> None:
-        """To the beginning."""
-        self._go_to(0)
-
-    def action_scroll_end(self) -> None:
-        """To the end."""
-        self._go_to(self.max_scroll_y)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Paint what has come into view."""
@@ -254,7 +218,7 @@ class Preview(ScrollView):
         if self._heights.correct(heights):
             self._place()
             if self.scroll_offset.y:
-                self._go_to(self._heights.top(held) + offset)
+                self.go_to(self._heights.top(held) + offset)
             self._show()
 
     # -- painting --------------------------------------------------------------------------------------------------
@@ -343,7 +307,7 @@ class Preview(ScrollView):
         self._drawings.wrap_anew(width)
         self._estimate_all()
         if self.scroll_offset.y:
-            self._go_to(self._heights.top(held))
+            self.go_to(self._heights.top(held))
 
     def on_resize(self) -> None:
         """Show as much as there is room for."""
