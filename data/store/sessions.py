@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .. import clock
 from ..model import walltime
 from ..model.recurrence import Recurrence, bounded, occurrences
-from ..model.session import LONGEST_MINUTES, DayCount, Series, Session, SessionKind, check_minutes
+from ..model.session import DayCount, Series, Session, SessionKind, check_minutes
 from ..prose import Key
 from . import mentorship_rows
 from .conflicts import Conflict, conflicts
@@ -40,7 +40,6 @@ __all__ = [
     "cancel_series",
     "cancel_upcoming",
     "change",
-    "clashes",
     "conflicts",
     "counted",
     "first_meeting",
@@ -125,18 +124,6 @@ def next_review(db: Database, mid: str) -> Session | None:
     """The earliest review that was neither held nor cancelled, overdue or still to come."""
     found = read(db, "mentorship_id = ? AND kind = 'review' AND state = 'planned'", (mid,))
     return found[0] if found else None
-
-
-def clashes(db: Database, starts: datetime, minutes: int, zone: str, except_id: str | None = None) -> list[Session]:
-    """The planned sessions, of any mentorship, that a session at this wall-clock time would overlap."""
-    begins = walltime.to_utc(starts, zone)
-    ends = begins + timedelta(minutes=minutes)
-    near = read(
-        db,
-        "starts_at > ? AND starts_at < ? AND state = 'planned' AND id IS NOT ?",
-        (clock.stamp(begins - timedelta(minutes=LONGEST_MINUTES)), clock.stamp(ends), except_id),
-    )
-    return [other for other in near if other.starts_at + timedelta(minutes=other.minutes) > begins]
 
 
 def agenda_key(session: Session) -> Key:

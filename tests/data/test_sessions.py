@@ -310,21 +310,22 @@ def test_what_overlaps_clashes_in_any_zone(
     database: Database, mentorship: Mentorship, starts: str, minutes: int, zone: str, expected: bool
 ) -> None:
     there = planned(database, mentorship, "2026-12-01T10:00")
-    found = sessions.clashes(database, at(starts), minutes, zone)
+    found = [it.session for it in sessions.conflicts(database, mentorship.id, [at(starts)], minutes, zone)]
     assert found == ([there] if expected else [])
-    assert sessions.clashes(database, at(starts), minutes, zone, except_id=there.id) == []
+    assert sessions.conflicts(database, mentorship.id, [at(starts)], minutes, zone, {there.id}) == []
 
 
 def test_a_whole_day_is_seen_to_its_last_minute(database: Database, mentorship: Mentorship) -> None:
     long = planned(database, mentorship, "2026-12-01T10:00", minutes=24 * 60)
-    assert sessions.clashes(database, at("2026-12-02T09:59"), 5, "Europe/Berlin") == [long]
-    assert sessions.clashes(database, at("2026-12-02T10:00"), 5, "Europe/Berlin") == []
+    (found,) = sessions.conflicts(database, mentorship.id, [at("2026-12-02T09:59")], 5, "Europe/Berlin")
+    assert found.session == long
+    assert sessions.conflicts(database, mentorship.id, [at("2026-12-02T10:00")], 5, "Europe/Berlin") == []
 
 
 def test_what_was_held_or_cancelled_is_in_nobodys_way(database: Database, mentorship: Mentorship) -> None:
     sessions.hold(database, planned(database, mentorship, "2026-12-01T10:00").id, early=True)
     sessions.cancel(database, planned(database, mentorship, "2026-12-01T10:00").id, Party.MENTOR)
-    assert sessions.clashes(database, at("2026-12-01T10:00"), 60, "Europe/Berlin") == []
+    assert sessions.conflicts(database, mentorship.id, [at("2026-12-01T10:00")], 60, "Europe/Berlin") == []
 
 
 @pytest.mark.parametrize("key", [sessions.agenda_key, sessions.notes_key])
