@@ -12,6 +12,7 @@ from ..model.agreement import VersionKind, VersionState
 from ..model.format import Format
 from ..model.mentorship import MentorshipState, Party
 from ..model.session import SessionKind
+from ..model.timeline import Mark, marks_of
 from . import formats, html, names, timeline_svg
 from .copy import annex_banner, banner
 from .markdown import escaped, typed
@@ -66,10 +67,10 @@ def rendered(database: Database, mentorship_id: str, form: Format) -> str:
     return html.page(html.title_of(text), mentorship.language, head + drawn + heading + rest)
 
 
-def _marks(database: Database, mentorship: Mentorship) -> list[timeline_svg.Mark]:
+def _marks(database: Database, mentorship: Mentorship) -> list[Mark]:
     from ..store import sessions, versions
 
-    return timeline_svg.marks(mentorship, sessions.of(database, mentorship.id), versions.of(database, mentorship.id))
+    return marks_of(sessions.of(database, mentorship.id), versions.of(database, mentorship.id), mentorship)
 
 
 def _timeline(database: Database, mentorship: Mentorship) -> Iterator[str]:

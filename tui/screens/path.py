@@ -42,7 +42,7 @@ from ..next_step import SCREEN_OF_STEP, place_of
 from ..place import Name, Place
 from ..speech import explained, say
 from ..widgets.list import KeyList
-from ..widgets.timeline import Timeline, marks_of
+from ..widgets.timeline import Timeline, marks_today
 from .base import MentorshipScreen
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class PathScreen(MentorshipScreen):
             choose=current.value if first and current else None,
         )
         self.query_one("#next", Static).update(self._next_sentence())
-        self.query_one(Timeline).marks = marks_of(
+        self.query_one(Timeline).marks = marks_today(
             sessions.of(self.database, self.place.mentorship_id),
             versions.of(self.database, self.place.mentorship_id),
             self.mentorship,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,8 +13,7 @@ from textual.widget import Widget
 
 from data.clock import today
 from data.i18n import _, short_date
-from data.model.mentorship import MentorshipState
-from data.model.session import SessionKind, SessionState
+from data.model.timeline import SHAPES, Mark, MarkKind, marks_of
 
 if TYPE_CHECKING:
     from data.model.agreement import Version
@@ -24,29 +21,6 @@ if TYPE_CHECKING:
     from data.model.session import Session
 
 
-class MarkKind(StrEnum):
-    """What stands on the line; the order says which one covers another on the same cell."""
-
-    PLANNED = "planned"
-    HELD = "held"
-    REVIEW = "review"
-    REVIEWED = "reviewed"
-    FIRST = "first"
-    IN_FORCE = "in force"
-    ENDED = "ended"
-    TODAY = "today"
-
-
-_SHAPE = {
-    MarkKind.PLANNED: "○",
-    MarkKind.HELD: "●",
-    MarkKind.REVIEW: "◇",
-    MarkKind.REVIEWED: "◆",
-    MarkKind.FIRST: "▲",
-    MarkKind.IN_FORCE: "★",
-    MarkKind.ENDED: "■",
-    MarkKind.TODAY: "│",
-}
 _COLOUR = {
     MarkKind.PLANNED: "$text-muted",
     MarkKind.HELD: "$primary",
@@ -60,34 +34,10 @@ _COLOUR = {
 _ORDER = list(MarkKind)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something on a day."""
-
-    day: date
-    kind: MarkKind
-
-
-def marks_of(sessions: Iterable[Session], versions: Iterable[Version], mentorship: Mentorship) -> tuple[Mark, ...]:
-    """What a mentorship's timeline shows; cancelled sessions are left out."""
-    marks = [Mark(today(mentorship.zone), MarkKind.TODAY)]
-    for session in sessions:
-        if session.state is SessionState.CANCELLED:
-            continue
-        held = session.state is SessionState.HELD
-        kind = {
-            SessionKind.FIRST: MarkKind.FIRST,
-            SessionKind.REVIEW: MarkKind.REVIEWED if held else MarkKind.REVIEW,
-            SessionKind.REGULAR: MarkKind.HELD if held else MarkKind.PLANNED,
-        }[session.kind]
-        marks.append(Mark(session.day, kind))
-    in_force = [it.in_force_at for it in versions if it.in_force_at is not None]
-    marks += [Mark(mentorship.day_of(instant), MarkKind.IN_FORCE) for instant in in_force]
-    if mentorship.ended_at is not None:
-        marks.append(Mark(mentorship.day_of(mentorship.ended_at), MarkKind.ENDED))
-        if mentorship.state in (MentorshipState.ENDED, MentorshipState.COMPLETED):
-            marks = [mark for mark in marks if mark.kind is not MarkKind.TODAY]
-    return tuple(marks)
+def marks_today(sessions: Iterable[Session], versions: Iterable[Version], mentorship: Mentorship) -> tuple[Mark, ...]:
+    """What the line shows: the days of the mentorship, and today while it goes on."""
+    now = () if mentorship.state.is_closed else (Mark(today(mentorship.zone), MarkKind.TODAY),)
+    return (*now, *marks_of(sessions, versions, mentorship))
 
 
 def positions(marks: Sequence[Mark], width: int) -> dict[int, Mark]:
@@ -129,7 +79,7 @@ class Timeline(Widget):
         parts: list[tuple[str, str]] = []
         for column in range(width):
             mark = columns.get(column)
-            parts.append(("─", "$text-muted") if mark is None else (_SHAPE[mark.kind], _COLOUR[mark.kind]))
+            parts.append(("─", "$text-muted") if mark is None else (SHAPES[mark.kind], _COLOUR[mark.kind]))
         return Content.assemble(*parts)
 
     def _days(self, columns: dict[int, Mark], width: int) -> Content:
@@ -158,5 +108,5 @@ class Timeline(Widget):
         parts: list[tuple[str, str]] = []
         for kind, word in words.items():
             if kind in present:
-                parts += [(f"{_SHAPE[kind]} ", _COLOUR[kind]), (f"{word}   ", "$text-muted")]
+                parts += [(f"{SHAPES[kind]} ", _COLOUR[kind]), (f"{word}   ", "$text-muted")]
         return Content.assemble(*parts)
