@@ -4,7 +4,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 
-.PHONY: run demo test bench lint format types catalogues messages pictures clean
+.PHONY: run demo test torture bench lint format types catalogues messages pictures clean
 
 run: $(VENV)/.run
 	@$(BIN)/handschlag
@@ -21,6 +21,10 @@ test: lint types
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --include='data/*' --fail-under=95
 	$(BIN)/coverage report --include='tui/*' --fail-under=85
+
+# What must never happen, in full counts: crashes, power cuts, two people, hostile text. Takes its time; prints a table.
+torture: $(VENV)/.dev
+	HANDSCHLAG_TORTURE=1 $(BIN)/python -m pytest -q -m torture -n 2
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -11,6 +11,8 @@ from hypothesis import settings
 from data import i18n
 from data.store.connection import Database, open_database
 
+from . import torture
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,3 +50,23 @@ def database(tmp_path: Path) -> Iterator[Database]:
     """A new database file."""
     with open_database(tmp_path / "handschlag.db") as opened:
         yield opened
+
+
+@pytest.fixture
+def tried(request: pytest.FixtureRequest) -> torture.Tried:
+    """Notes what was tried how often and what came of it, for the table of `make torture`."""
+
+    def note(what: str, count: int, result: str) -> None:
+        request.node.user_properties.append((torture.PROPERTY, (what, count, result)))
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table of what must never happen, where the full counts were asked for."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    lines = torture.table(reports) if torture.FULL else []
+    if lines:
+        terminalreporter.section("what must never happen")
+        for line in lines:
+            terminalreporter.line(line)
