@@ -1,7 +1,7 @@
 """How often a test of what must never happen tries: a few times in `make test`, in full in `make torture`.
 
-A test that counts carries `pytest.mark.torture`, asks `rounds` how often, and tells the fixture `tried` what came of it;
-`make torture` prints all of that as one table.
+A test that counts carries `pytest.mark.torture`, asks `rounds` how often, and tells the fixture `tried` what came of
+it; `make torture` prints all of that as one table.
 """
 
 from __future__ import annotations
