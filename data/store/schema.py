@@ -220,3 +220,42 @@ def m004_busy_times(db: Database) -> None:
 def m005_the_rhythm_of_reviews(db: Database) -> None:
     """Each mentorship has its own number of days from one review to the next."""
     db.execute("ALTER TABLE mentorships ADD COLUMN review_days INTEGER NOT NULL DEFAULT 60")
+
+
+_SHARING = {
+    "shares": """
+        mentorship_id TEXT PRIMARY KEY REFERENCES mentorships(id), path TEXT NOT NULL, replica TEXT NOT NULL,
+        texts_read INTEGER NOT NULL DEFAULT 0, texts_written INTEGER NOT NULL DEFAULT 0,
+        changes_read INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL""",
+    "shared_rows": """
+        mentorship_id TEXT NOT NULL REFERENCES mentorships(id), name TEXT NOT NULL, key TEXT NOT NULL,
+        row TEXT NOT NULL, PRIMARY KEY (mentorship_id, name, key)""",
+    "clashes": """
+        id TEXT PRIMARY KEY, mentorship_id TEXT NOT NULL REFERENCES mentorships(id),
+        name TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, mine TEXT NOT NULL, theirs TEXT NOT NULL,
+        at TEXT NOT NULL, settled_at TEXT""",
+    "participants": """
+        mentorship_id TEXT NOT NULL REFERENCES mentorships(id), party TEXT NOT NULL
+            CHECK (party IN ('mentor', 'mentee')),
+        uid INTEGER NOT NULL, os_user TEXT NOT NULL, replica TEXT NOT NULL, joined_at TEXT NOT NULL,
+        PRIMARY KEY (mentorship_id, party)""",
+    "shared_changes": """
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, mentorship_id TEXT NOT NULL REFERENCES mentorships(id),
+        name TEXT NOT NULL, key TEXT NOT NULL, replica TEXT NOT NULL""",
+    "cursors": """
+        mentorship_id TEXT NOT NULL REFERENCES mentorships(id), replica TEXT NOT NULL, kind TEXT NOT NULL,
+        subject TEXT NOT NULL, party TEXT NOT NULL, mark BLOB NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (mentorship_id, replica)""",
+}
+"""`shares`, `shared_rows` and `clashes` are used in a person's own file, the others in the file that two share."""
+
+
+@MIGRATIONS()
+def m007_sharing(db: Database) -> None:
+    """What two own files and the one between them need; a row of the text log tells from which file it came."""
+    for name, columns in _SHARING.items():
+        db.execute(f"CREATE TABLE {name} ({columns})")
+    db.execute("ALTER TABLE text_updates ADD COLUMN replica TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE text_updates ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE UNIQUE INDEX text_updates_once ON text_updates(text_id, digest) WHERE digest != ''")
+    db.execute("CREATE INDEX clashes_open ON clashes(mentorship_id) WHERE settled_at IS NULL")
