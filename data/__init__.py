@@ -11,7 +11,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import catalogues, holidays, identity, incoming, locations, own_clauses, prose, sample, spelling, ssh, texts
+    from . import (
+        catalogues,
+        fault_log,
+        holidays,
+        identity,
+        incoming,
+        locations,
+        own_clauses,
+        prose,
+        sample,
+        spelling,
+        ssh,
+        texts,
+    )
     from .documents import (
         calendar_reading,
         copy,
@@ -104,6 +117,7 @@ _MODULES |= {
     name: f"data.{name}"
     for name in (
         "catalogues",
+        "fault_log",
         "holidays",
         "identity",
         "incoming",
@@ -157,6 +171,7 @@ __all__ = [
     "dossier",
     "drafts",
     "events",
+    "fault_log",
     "files",
     "formats",
     "holidays",

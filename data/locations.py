@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_config_path, user_data_path, user_state_path
 
 from .clean import line
 from .errors import BadInput
@@ -52,3 +52,8 @@ def config() -> Path:
 def own_words() -> Path:
     """The words that the user has declared to be spelt right, a text file that need not exist."""
     return config().with_name("words.txt")
+
+
+def faults() -> Path:
+    """The log of faults in the program, in the user's state directory; it need not exist."""
+    return user_state_path("handschlag", appauthor=False) / "faults.log"

@@ -30,6 +30,7 @@ def isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     for name in (
         "XDG_DATA_HOME",
         "XDG_CONFIG_HOME",
+        "XDG_STATE_HOME",
         "HANDSCHLAG_DB",
         "HANDSCHLAG_CATALOGUES",
         "SSH_CONNECTION",

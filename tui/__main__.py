@@ -7,8 +7,9 @@ import sys
 
 def main() -> None:
     """Do what the command line asks for, and end with its exit code."""
-    from .command_line import run
+    from .command_line import fault, run
 
+    fault.only_noted()
     sys.exit(run(sys.argv[1:]))
 
 

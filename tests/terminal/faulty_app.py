@@ -1,6 +1,7 @@
 """Starts the real command line with an app that has faults: `python -m tests.terminal.faulty_app [arguments]`.
 
-F6, F7 and F10 make it raise in an action, in drawing and in a timer; F11 raises a sentence that nobody catches.
+F6, F7 and F10 make it raise in an action, in drawing and in a timer; F8 makes the thread that listens raise at the
+next key; F11 raises a sentence that nobody catches.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from textual.widgets import Static
 import tui.app
 from data.errors import Unusable
 from tui.__main__ import main
+from tui.terminal.incoming import Incoming, Keys, Pasted
 
 from .pty_app import ROOT
 
@@ -26,7 +28,14 @@ class Faulty(Static):
 
     def render(self) -> Any:
         secret = SECRET
-        raise ValueError(len(secret))
+        raise ValueError(secret)
+
+
+class Deaf(Incoming):
+    """Cannot hear."""
+
+    def feed(self, data: bytes) -> list[Keys | Pasted]:
+        raise LookupError(SECRET)
 
 
 class FaultyApp(tui.app.HandschlagApp):
@@ -37,13 +46,18 @@ class FaultyApp(tui.app.HandschlagApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "fail", priority=True),
         Binding("f7", "fail_to_draw", priority=True),
+        Binding("f8", "be_deaf", priority=True),
         Binding("f10", "fail_later", priority=True),
         Binding("f11", "refuse", priority=True),
     ]
 
     def action_fail(self) -> None:
         secret = SECRET
-        raise FileNotFoundError(2, "No such thing", f"\x1b[2J{len(secret)}")
+        raise FileNotFoundError(2, "No such thing", f"\x1b[2J{secret}")
+
+    def action_be_deaf(self) -> None:
+        """The thread that listens has its own by now: it is that one which fails."""
+        setattr(Incoming, "feed", Deaf.feed)  # noqa: B010
 
     async def action_fail_to_draw(self) -> None:
         await self.screen.mount(Faulty())

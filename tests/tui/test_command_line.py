@@ -771,17 +771,30 @@ def test_a_script_gets_back_what_was_stored(hostile: tuple[Database, Mentorship]
     assert call("due", "--json").json[0]["text"] == f"read{HOSTILE}\nit"
 
 
-def test_a_fault_of_ours_is_one_line_too(begun: tuple[Database, Mentorship], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_is_one_line_too(
+    begun: tuple[Database, Mentorship], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     database, _it = begun
     database.connection.execute("PRAGMA ignore_check_constraints = 1")
     database.connection.execute("UPDATE mentorships SET created_at = 'never'")
     line = refused(call("list"), 70)
-    assert "HANDSCHLAG_TRACEBACK" in line
+    log = tmp_path / "home" / ".local" / "state" / "handschlag" / "faults.log"
+    assert f"{log} says where" in line
+    assert "never" not in line
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert "ValueError" in log.read_text()
+    assert "mentorship_rows.py" in log.read_text()
+    assert "never" not in log.read_text()
     monkeypatch.setenv("HANDSCHLAG_TRACEBACK", "1")
     printed = call("list")
     assert (printed.code, printed.out) == (70, "")
     assert printed.err.startswith("Traceback")
     assert "ValueError" in printed.err.splitlines()[-1]
+    log.chmod(0o400)
+    log.unlink()
+    log.mkdir()
+    monkeypatch.delenv("HANDSCHLAG_TRACEBACK")
+    assert "HANDSCHLAG_TRACEBACK" in refused(call("list"), 70)
 
 
 # -- the demo ----------------------------------------------------------------------------------------------------------

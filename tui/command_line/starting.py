@@ -107,6 +107,7 @@ def _show(call: Call, database: Database, place: Place | None, emergency: Callab
     from ..terminal import capabilities
 
     settings = config.load()
+    fault.nothing_logged()
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", capabilities.color_system(os.environ))
     _speak_utf8()
     from ..app import HandschlagApp

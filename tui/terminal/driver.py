@@ -5,9 +5,9 @@ to give the app its last word (`app.emergency`), restore the terminal, and end: 
 128 + n, a terminal that is gone like SIGHUP. The handlers are Python's own, not the event loop's: a stalled terminal
 blocks the loop, and its handlers with it. SIGHUP is handled even where it was ignored (nohup): the orphan would spin.
 
-Private parts of Textual 8.2.8 relied on: of `LinuxDriver` `_file`, `attrs_before`, `_app`, `_debug`,
-`_get_terminal_size` and `_query_in_band_window_resize`; `XTermParser` with its `_timeout_time`. Falling back is
-`TerminalApp.get_driver_class` returning Textual's own.
+Private parts of Textual 8.2.8 relied on: of `LinuxDriver` `_file`, `attrs_before`, `_app`, `_debug`, `_loop`,
+`_get_terminal_size` and `_query_in_band_window_resize`; `XTermParser` with its `_timeout_time`;
+`App._handle_exception`. Falling back is `TerminalApp.get_driver_class` returning Textual's own.
 """
 
 from __future__ import annotations
@@ -124,6 +124,14 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Wait for input and hand it on, until the app is done with it."""
+        try:
+            self._listen()
+        except Exception as error:
+            # Deaf, the app would stand still for ever: it ends as after every other fault.
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
+    def _listen(self) -> None:
         awake, self._wake = os.pipe()
         parser = _Parser(self._debug, self._hand_on)
         incoming = Incoming()
