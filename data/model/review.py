@@ -77,6 +77,15 @@ class Review:
         return self.revealed_at is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The review that comes when one is dropped."""
+
+    day: date
+    is_planned: bool
+    """It is planned already, so that none is added."""
+
+
 def outcome_of(answers: Iterable[ReviewAnswer]) -> Outcome | None:
     """What both wishes come to: either “end” wins, otherwise either “amend” wins; None while nobody wished anything.
 

@@ -9,21 +9,37 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from .. import clock, texts
 from ..errors import BadInput, NotFound, Refused
 from ..i18n import _
-from ..model import walltime
 from ..model.mentorship import Party
-from ..model.review import Outcome, Review, ReviewAnswer, ReviewItem, next_review_day
+from ..model.review import Outcome, Review, ReviewAnswer, ReviewItem
 from ..model.session import Session, SessionKind, SessionState
 from ..prose import Key, read_all
 from . import mentorships, sessions, versions
+from .review_rhythm import following, plan_next, planned_instead
 
 if TYPE_CHECKING:
     from .connection import Database
+
+__all__ = [
+    "answer_key",
+    "answers",
+    "conclude",
+    "finish",
+    "following",
+    "get",
+    "of",
+    "open",
+    "plan_next",
+    "planned_instead",
+    "reveal",
+    "score",
+    "unfinish",
+    "wish",
+]
 
 
 def open(db: Database, session_id: str) -> Review:  # noqa: A001 - said as `reviews.open`
@@ -239,24 +255,6 @@ def conclude(db: Database, session_id: str, outcome: Outcome, party: Party | Non
         if outcome is Outcome.AMEND:
             _open_draft(db, review.mentorship_id)
     return _existing(db, session_id)
-
-
-def plan_next(db: Database, held: Session) -> None:
-    """The same time and place, one rhythm later; nothing where a review is planned already."""
-    if sessions.next_review(db, held.mentorship_id) is not None:
-        return
-    days = mentorships.get(db, held.mentorship_id).review_days
-    day = next_review_day(held.day, clock.today(held.zone), days)
-    sessions.plan(
-        db,
-        held.mentorship_id,
-        kind=SessionKind.REVIEW,
-        starts=walltime.existing(datetime.combine(day, held.starts.time()), held.zone),
-        minutes=held.minutes,
-        place=held.place,
-        method=held.method,
-        zone=held.zone,
-    )
 
 
 def _open_draft(db: Database, mid: str) -> None:

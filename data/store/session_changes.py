@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from .. import clock
 from ..errors import Clash, Refused
 from ..i18n import _, medium_date
-from ..model.mentorship import MentorshipState, Party
+from ..model.mentorship import Party
 from ..model.session import Scope, Session, SessionKind, SessionState, check_minutes
-from .mentorship_rows import get as mentorship_of
 from .mentorship_rows import require_open
 from .session_rows import (
     details,
@@ -77,10 +76,12 @@ def cancel(db: Database, session_id: str, party: Party) -> Session:
 def cancel_series(db: Database, session_id: str, party: Party, scope: Scope) -> list[Session]:
     """Cancel this session and, of its series, as many as the scope says; what was held stays.
 
-    A review that is dropped while the agreement is in force has the next one planned, one rhythm after its own day.
+    A review that is dropped has the next one planned, one rhythm after its own day (`review_rhythm`).
 
     Returns the cancelled ones, in order of time. Raises `Refused` where this one was held or cancelled.
     """
+    from .review_rhythm import plan_instead
+
     with db.write():
         session = get(db, session_id)
         require_planned(session)
@@ -89,16 +90,8 @@ def cancel_series(db: Database, session_id: str, party: Party, scope: Scope) -> 
             _cancel(db, each, party)
         for each in chosen:
             if each.kind is SessionKind.REVIEW:
-                _plan_after(db, each)
+                plan_instead(db, each)
     return [get(db, each.id) for each in chosen]
-
-
-def _plan_after(db: Database, dropped: Session) -> None:
-    """A review that is dropped leaves the rhythm as it is: the next one is planned, unless one is already."""
-    from .reviews import plan_next
-
-    if mentorship_of(db, dropped.mentorship_id).state is MentorshipState.ACTIVE:
-        plan_next(db, dropped)
 
 
 def cancel_upcoming(db: Database, mid: str, party: Party) -> int:
@@ -115,7 +108,12 @@ def cancel_upcoming(db: Database, mid: str, party: Party) -> int:
 
 
 def uncancel(db: Database, session_id: str) -> Session:
-    """Take a cancellation back. Raises `Refused` for one that is not cancelled, and in a closed mentorship."""
+    """Take a cancellation back; the review that was planned in place of this one is taken away, if nobody touched it.
+
+    Raises `Refused` for one that is not cancelled, and in a closed mentorship.
+    """
+    from .review_rhythm import withdraw_instead
+
     with db.write():
         session = get(db, session_id)
         require_open(db, session.mentorship_id)
@@ -123,6 +121,8 @@ def uncancel(db: Database, session_id: str) -> Session:
             raise Refused(_("This session is not cancelled."))
         if session.kind is SessionKind.FIRST:
             require_no_first_meeting(db, session.mentorship_id)
+        if session.kind is SessionKind.REVIEW:
+            withdraw_instead(db, session)
         revise(db, session, {"state": SessionState.PLANNED.value, "cancelled_by": None, "cancelled_at": None})
     return get(db, session_id)
 

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from data import invitation, message, sessions
+from data import invitation, message, reviews, sessions
 from data.i18n import N_, _, long_date, ngettext
 from data.model.mentorship import Party
-from data.model.session import Scope, Session
+from data.model.session import Scope, Session, SessionKind
 
 from ..speech import say
 from ..widgets.agenda import cancelled
@@ -42,8 +42,11 @@ class CancelSessionDialog(FormDialog["list[Session]"]):
         )
 
     def notes(self) -> ComposeResult:
-        """How the two have agreed to cancel."""
+        """How the two have agreed to cancel; of a review also which one comes then."""
         yield from agreed_process(self._database, self._mentorship)
+        if said := _comes_then(self._database, self._session):
+            yield Static(Content(said))
+            yield Static("")
 
     def form_fields(self) -> list[Field | ChoiceField]:
         """Who; in a series also how many."""
@@ -86,6 +89,16 @@ class RestoreSessionDialog(FormDialog[str]):
         yield Static(Content(cancelled(self._session, self._mentorship)))
         yield Static("")
         yield from agreed_process(self._database, self._mentorship)
+        instead = reviews.planned_instead(self._database, self._session)
+        if instead is not None:
+            yield Static(
+                Content(
+                    _("The review that is planned for {day} instead is taken away then.").format(
+                        day=long_date(instead.day)
+                    )
+                )
+            )
+            yield Static("")
 
     def form_fields(self) -> list[Field | ChoiceField]:
         """Nothing is asked."""
@@ -98,6 +111,18 @@ class RestoreSessionDialog(FormDialog[str]):
     def accept(self, values: dict[str, str]) -> str:
         """It is planned again."""
         return sessions.uncancel(self._database, self._session.id).id
+
+
+def _comes_then(database: Database, session: Session) -> str:
+    """What follows a review that is dropped; nothing for any other session, and where none follows."""
+    then = reviews.following(database, session) if session.kind is SessionKind.REVIEW else None
+    if then is None:
+        return ""
+    if then.is_planned:
+        return _("Another review is planned for {day} already; no further one is added.").format(
+            day=long_date(then.day)
+        )
+    return _("The next review is then planned for {day}.").format(day=long_date(then.day))
 
 
 def agreed_process(database: Database, mentorship: Mentorship) -> ComposeResult:
