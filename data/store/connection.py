@@ -307,6 +307,7 @@ KNOWN = (
     "m003_a_zone_for_each_party",
     "m004_busy_times",
     "m005_the_rhythm_of_reviews",
+    "m006_a_log_of_entries",
     "m007_sharing",
 )
 """The names of all migrations, so that an up-to-date file opens without importing them."""

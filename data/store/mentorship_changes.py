@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from .. import clock
 from ..errors import Refused
 from ..i18n import _
+from ..model.entry import EntryKind
 from ..model.mentorship import TRANSITIONS, Mentorship, MentorshipState, Party
-from . import events
+from . import entries, events
 from .mentorship_rows import get, revise
 from .session_changes import cancel_upcoming
 
@@ -80,6 +81,8 @@ def _go(
         if state not in TRANSITIONS[it.state]:
             raise Refused(_("Only a mentorship whose agreement is in force can be paused."))
         revise(database, mentorship_id, values | {"state": state.value})
+        if state.is_closed:
+            entries.append(database, mentorship_id, EntryKind(state.value))
         kind = "resumed" if state is MentorshipState.ACTIVE else state.value
         events.note(database, mentorship_id, kind, it.state.value, party.value)
     return get(database, mentorship_id)

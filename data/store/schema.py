@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from .entries import fill
+
 MIGRATIONS = Migrations("handschlag")
 """All migrations, oldest first. A released one is never changed."""
 
@@ -220,6 +222,41 @@ def m004_busy_times(db: Database) -> None:
 def m005_the_rhythm_of_reviews(db: Database) -> None:
     """Each mentorship has its own number of days from one review to the next."""
     db.execute("ALTER TABLE mentorships ADD COLUMN review_days INTEGER NOT NULL DEFAULT 60")
+
+
+_ENTRIES = """
+    mentorship_id TEXT NOT NULL REFERENCES mentorships(id), number INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('frozen', 'signed', 'in force', 'ended', 'completed')),
+    subject TEXT NOT NULL, at TEXT NOT NULL, content TEXT NOT NULL,
+    previous_sha256 TEXT NOT NULL, sha256 TEXT NOT NULL,
+    PRIMARY KEY (mentorship_id, number), UNIQUE (mentorship_id, kind, subject)"""
+
+_ENTRY_GUARDS = (
+    *(
+        f"CREATE TRIGGER entries_refuse_{verb.lower()} BEFORE {verb} ON entries "
+        f"BEGIN SELECT RAISE(ABORT, 'an entry of the log stays as it is'); END"
+        for verb in ("UPDATE", "DELETE")
+    ),
+    """CREATE TRIGGER entries_follow_each_other BEFORE INSERT ON entries
+       WHEN NEW.number IS NOT 1 + (SELECT coalesce(max(number), 0) FROM entries WHERE mentorship_id = NEW.mentorship_id)
+            OR NEW.previous_sha256 IS NOT coalesce((SELECT sha256 FROM entries
+                WHERE mentorship_id = NEW.mentorship_id ORDER BY number DESC LIMIT 1), '')
+            OR NEW.at < coalesce((SELECT max(at) FROM entries WHERE mentorship_id = NEW.mentorship_id), '')
+            OR EXISTS (SELECT 1 FROM entries WHERE rowid = NEW.rowid OR
+                (mentorship_id = NEW.mentorship_id AND kind = NEW.kind AND subject = NEW.subject))
+       BEGIN SELECT RAISE(ABORT, 'an entry of the log follows the one before it'); END""",
+)
+
+
+@MIGRATIONS()
+def m006_a_log_of_entries(db: Database) -> None:
+    """Each mentorship has its log, also for what happened before; a receipt of a copy names the newest entry."""
+    db.execute(f"CREATE TABLE entries ({_ENTRIES})")
+    for statement in _ENTRY_GUARDS:
+        db.execute(statement)
+    db.execute("ALTER TABLE copies ADD COLUMN entry_number INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE copies ADD COLUMN entry_sha256 TEXT NOT NULL DEFAULT ''")
+    fill(db.conn)
 
 
 _SHARING = {

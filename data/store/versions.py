@@ -17,11 +17,12 @@ from ..errors import BadInput, NotFound, Refused
 from ..i18n import _
 from ..model import walltime
 from ..model.agreement import Method, Signature, Version, VersionKind, VersionState, fingerprint, states
+from ..model.entry import EntryKind
 from ..model.mentorship import Mentorship, Party
 from ..model.review import FIRST_REVIEW_AFTER
 from ..model.session import SessionKind
 from ..model.ssh_signature import SshSignature
-from . import annex, drafts, events, mentorship_rows, sessions
+from . import annex, drafts, entries, events, mentorship_rows, sessions
 from .connection import Database
 from .consent_rules import check_day, check_key, refuse_unsignable, require_own_login, statement_of
 from .mentorship_changes import activate
@@ -191,6 +192,7 @@ def _freeze(database: Database, mentorship_id: str, kind: VersionKind, text: str
             "frozen_by": identity.user(),
         }
     )
+    entries.append(database, mentorship_id, EntryKind.FROZEN, version_id)
     events.note(database, mentorship_id, "proposed", version_id, kind.value)
     return get(database, version_id)
 
@@ -274,9 +276,10 @@ def _consent(
     with database.write():
         version = get(database, version_id)
         mentorship = _require_consent_possible(database, version, party, day, method)
+        signature_id = database.new_id()
         database.table("signatures").insert(
             {
-                "id": database.new_id(),
+                "id": signature_id,
                 "version_id": version_id,
                 "party": party.value,
                 "name": name,
@@ -289,6 +292,7 @@ def _consent(
                 "ssh_signature": "" if ssh is None else ssh.armour,
             }
         )
+        entries.append(database, mentorship.id, EntryKind.SIGNED, signature_id)
         signed = get(database, version_id)
         if signed.state is VersionState.IN_FORCE:
             _come_into_force(database, signed, mentorship)
@@ -296,6 +300,7 @@ def _consent(
 
 
 def _come_into_force(database: Database, version: Version, mentorship: Mentorship) -> None:
+    entries.append(database, mentorship.id, EntryKind.IN_FORCE, version.id)
     events.note(database, mentorship.id, "in force", version.id, version.kind.value)
     if version.kind is AGREEMENT:
         activate(database, mentorship.id)

@@ -58,7 +58,7 @@ def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             ("versions", "*"),
             ("signatures", "id, version_id, party, name, signed_on, at, method, sha256, os_user"),
             ("mentorships", "id, number, mentor, mentee, state"),
-            ("text_updates", "*"),
+            ("text_updates", "seq, text_id, payload, at, os_user"),
         )
     }
 
