@@ -27,10 +27,14 @@ def key(mentorship: Mentorship, session_id: str = "") -> prose.Key:
 
 
 def open_for(database: Database, mentorship: Mentorship, session_id: str = "") -> prose.Prose:
-    """The notes, to be read and written.
+    """The notes, to be read and written. Raises what `require_own` raises."""
+    require_own(database)
+    return prose.Prose.open(database, key(mentorship, session_id))
 
-    Raises `Refused` where the file is not its user's alone: what others may open is no place for them.
-    """
+
+def require_own(database: Database) -> None:
+    """Raises `Refused` where the file is not its user's alone: what others may open is no place for private notes."""
+    database.require_file()
     if not is_own(database):
         raise Refused(
             _(
@@ -38,7 +42,6 @@ def open_for(database: Database, mentorship: Mentorship, session_id: str = "") -
                 "what to do, and then they open."
             ).format(path=database.path)
         )
-    return prose.Prose.open(database, key(mentorship, session_id))
 
 
 def is_own(database: Database) -> bool:

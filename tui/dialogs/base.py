@@ -53,10 +53,17 @@ class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
             yield Static(Content(self.title_text()), id="title")
             with VerticalScroll(id="work", can_focus=False):
                 yield from self.compose_dialog()
-            parts: list[str | Content | tuple[str, str]] = []
-            for key, word in (*self.dialog_keys(), (_("Esc"), _(self.CANCEL_HINT))):
-                parts += [(key, "bold $accent"), f" {word}  "]
-            yield Static(Content.assemble(*parts), id="keys")
+            yield Static(self._keys(), id="keys")
+
+    def _keys(self) -> Content:
+        parts: list[str | Content | tuple[str, str]] = []
+        for key, word in (*self.dialog_keys(), (_("Esc"), _(self.CANCEL_HINT))):
+            parts += [(key, "bold $accent"), f" {word}  "]
+        return Content.assemble(*parts)
+
+    def show_keys(self) -> None:
+        """Show the keys that work now, where others have begun to."""
+        self.query_one("#keys", Static).update(self._keys())
 
     def on_resize(self, event: events.Resize) -> None:
         """The line of keys stays in sight, however low the terminal is: only the work scrolls."""

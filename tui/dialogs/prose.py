@@ -28,7 +28,8 @@ class ProseDialog(Dialog[None]):
     CANCEL_HINT = N_("back")
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+s", "confirm_saved", "Saved")]
 
-    def __init__(self, title: str, prose: Prose, placeholder: str) -> None:
+    def __init__(self, title: str, prose: Prose | None, placeholder: str) -> None:
+        """Without a text the editor stays empty until it is given one."""
         super().__init__()
         self._title, self._prose, self._placeholder = title, prose, placeholder
 

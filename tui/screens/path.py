@@ -28,8 +28,10 @@ from ..commands.path import (
     OpenVersions,
     PauseOrResume,
 )
+from ..commands.private_notes import PrivateNotes
 from ..dialogs.document import DocumentDialog
 from ..dialogs.mentorship import EditMentorshipDialog
+from ..dialogs.private_notes import PrivateNotesDialog
 from ..dialogs.urgent import UrgentRequestDialog
 from ..next_step import SCREEN_OF_STEP, place_of
 from ..place import Name, Place
@@ -60,6 +62,7 @@ class PathScreen(FirstMeetingScreen, EndingScreen):
         Complete,
         EndMentorship,
         ExportDossier,
+        PrivateNotes,
     )
     CSS = """
     PathScreen #steps { height: auto; max-height: 100%; margin: 1 1 0 1; }
@@ -163,6 +166,10 @@ class PathScreen(FirstMeetingScreen, EndingScreen):
         """Everything as one document."""
         it = self.mentorship
         self.app.push_screen(DocumentDialog(_("Dossier"), dossier.dossier(self.database, it.id), dossier.file_name(it)))
+
+    def do_private_notes(self) -> None:
+        """Those on the whole of it."""
+        self.app.push_screen(PrivateNotesDialog(self.database, self.mentorship))
 
     @on(OptionList.OptionSelected, "#steps")
     @explained

@@ -15,6 +15,7 @@ from data.model.session import Commitment, CommitmentState, Session, SessionStat
 
 from .. import wording
 from ..clocks import clocks_of
+from ..commands.private_notes import PrivateNotes
 from ..commands.session import (
     AddCommitment,
     CarryOver,
@@ -28,6 +29,7 @@ from ..commands.session import (
 from ..dialogs.commitment import CarryOverDialog, CommitmentDialog
 from ..dialogs.invitation import invitation_dialog
 from ..dialogs.minutes import minutes_dialog
+from ..dialogs.private_notes import PrivateNotesDialog
 from ..dialogs.session import EditSessionDialog
 from ..speech import explained, say
 from ..widgets.agenda import cancelled
@@ -51,6 +53,7 @@ class SessionScreen(WritingScreen):
         InviteToSession,
         MarkHeld,
         ExportMinutes,
+        PrivateNotes,
     )
     CSS = """
     SessionScreen #facts { height: auto; padding: 1 2 0 2; color: $text-muted; }
@@ -224,6 +227,10 @@ class SessionScreen(WritingScreen):
     def do_export_minutes(self) -> None:
         """As a document."""
         self.app.push_screen(minutes_dialog(self.database, self.mentorship, self.session))
+
+    def do_private_notes(self) -> None:
+        """Those on this session."""
+        self.app.push_screen(PrivateNotesDialog(self.database, self.mentorship, self.session))
 
     def on_descendant_focus(self) -> None:
         """What works here depends on where one is."""
