@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from data.model.due import Due
     from data.model.mentorship import Mentorship
+    from data.model.question import Tally
 
 
 def party(side: Party) -> str:
@@ -112,6 +113,13 @@ def question_state(state: QuestionState) -> str:
         QuestionState.ASKED: _("asked"),
         QuestionState.SKIPPED: _("skipped"),
     }[state]
+
+
+def tallied(counts: Tally) -> str:
+    """How far the questions are."""
+    return _("{asked} asked, {skipped} skipped, {open} open").format(
+        asked=counts.asked, skipped=counts.skipped, open=counts.open
+    )
 
 
 def session_kind(kind: SessionKind) -> str:

@@ -16,9 +16,9 @@ from data.i18n import N_, _, ngettext
 
 from ..commands import key_name
 from ..speech import say
-from ..widgets.line_input import LineInput
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
+from ..widgets.search_line import SearchLine
 from .base import Dialog
 from .form import ChoiceField, Field, FormDialog
 
@@ -57,8 +57,6 @@ class CatalogueDialog(Dialog[int]):
     CatalogueDialog KeyList { height: 1fr; background: $surface; }
     CatalogueDialog #source { height: 1; padding: 0 1; text-style: bold; }
     CatalogueDialog #count { height: 1; color: $text-muted; padding: 0 1; }
-    CatalogueDialog #search { display: none; }
-    CatalogueDialog #search.-open { display: block; }
     CatalogueDialog #keys { height: auto; }
     """
     FRAME = 8
@@ -89,7 +87,7 @@ class CatalogueDialog(Dialog[int]):
     def compose_dialog(self) -> ComposeResult:
         """The questions that are not on the list yet, by topic."""
         yield Static(id="source", markup=False)
-        yield LineInput(placeholder=_("Words of the question or its topic"), id="search")
+        yield SearchLine(_("Words of the question or its topic"))
         yield Static(id="count", markup=False)
         yield KeyList()
 
@@ -118,13 +116,11 @@ class CatalogueDialog(Dialog[int]):
 
     def _open(self) -> list[tuple[CatalogueQuestion, str]]:
         """The questions that are not on the list and fit what is typed, with the titles of their topics."""
-        typed = self.query_one("#search", LineInput).value.casefold().split()
+        search = self.query_one(SearchLine)
         there = {it.source for it in questions.of(self._database, self._mentorship.id)}
         titles = {topic.key: topic.title for topic in self._catalogue.topics}
         offered = [(it, titles[it.topic]) for it in self._catalogue.questions if it.key not in there]
-        return [
-            (it, title) for it, title in offered if all(word in f"{it.wording} {title}".casefold() for word in typed)
-        ]
+        return [(it, title) for it, title in offered if search.fits(f"{it.wording} {title}")]
 
     def _show(self) -> None:
         items, before, offered = [], "", self._open()
@@ -148,7 +144,7 @@ class CatalogueDialog(Dialog[int]):
         count = len(self._chosen)
         if offers_any or count:
             return ngettext("{count} question chosen", "{count} questions chosen", count).format(count=count)
-        if self.query_one("#search", LineInput).value.strip():
+        if self.query_one(SearchLine).value.strip():
             return _("No question of this catalogue fits.")
         return _("Every question of this catalogue is on the list already.")
 
@@ -194,9 +190,7 @@ class CatalogueDialog(Dialog[int]):
 
     def action_search(self) -> None:
         """Show the line to type in."""
-        search = self.query_one("#search", LineInput)
-        search.add_class("-open")
-        search.focus()
+        self.query_one(SearchLine).open()
 
     def on_input_changed(self) -> None:
         """Show what fits."""
@@ -208,10 +202,9 @@ class CatalogueDialog(Dialog[int]):
 
     def action_cancel(self) -> None:
         """From the search to the list; from the list, without adding anything."""
-        search = self.query_one("#search", LineInput)
-        if search.has_class("-open"):
-            search.value = ""
-            search.remove_class("-open")
+        search = self.query_one(SearchLine)
+        if search.is_open:
+            search.close()
             self.query_one(KeyList).focus()
         else:
             super().action_cancel()

@@ -17,6 +17,7 @@ from data.model import walltime
 from data.model.question import Question, QuestionState, tally
 from data.model.session import Session, SessionKind
 
+from .. import wording
 from ..clause import answer_to_clause
 from ..commands.meeting import (
     BeginMeeting,
@@ -44,10 +45,9 @@ from ..widgets.list_item import ListItem
 from ..widgets.markdown_editor import MarkdownEditor
 from ..widgets.plan_line import PlanLine
 from ..widgets.prose_editor import ProseEditor
+from ..widgets.question_list import sign
 from .agreement import beginning
 from .writing import WritingScreen
-
-_SIGN = {QuestionState.OPEN: "○", QuestionState.ASKED: "✓", QuestionState.SKIPPED: "–"}
 
 
 class MeetingScreen(WritingScreen):
@@ -175,8 +175,7 @@ class MeetingScreen(WritingScreen):
         if current is None:
             self.query_one("#question", Static).update(_("There are no questions yet. F3 leads to the list."))
             return
-        sign = (f"{_SIGN[current.state]} ", "$text-success" if current.state is QuestionState.ASKED else "$accent")
-        self.query_one("#question", Static).update(ListItem.of(sign, current.wording))
+        self.query_one("#question", Static).update(ListItem.of(sign(current), current.wording))
         counts = tally(self._questions)
         self.query_one("#topic", Static).update(
             Content(
@@ -185,11 +184,7 @@ class MeetingScreen(WritingScreen):
                 )
             )
         )
-        self.query_one("#counts", Static).update(
-            _("{asked} asked, {skipped} skipped, {open} open").format(
-                asked=counts.asked, skipped=counts.skipped, open=counts.open
-            )
-        )
+        self.query_one("#counts", Static).update(wording.tallied(counts))
         self.query_one("#beforehand", OtherWords).tell(_("Beforehand:"), current.beforehand)
         self.query_one(PlanLine).follow(self.query_one(MeetingClock), self._questions, current.topic)
         key = questions.answer_key(current)
