@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from data import overview
 from data.clock import local_zone, today
 from data.config import remember
-from data.i18n import N_, _, language, medium_date, short_date, use
-from data.model.due import Due, DueKind, Overview
+from data.i18n import N_, _, language, use
+from data.model.due import DueKind
 
-from .. import wording
 from ..commands.general import Quit
 from ..commands.home import (
     CalendarOfAll,
@@ -33,15 +31,14 @@ from ..next_step import place_of
 from ..place import Name, Place
 from ..speech import explained
 from ..themes import DARK, LIGHT
-from ..widgets.line_input import LineInput
 from ..widgets.lines import footer_entry
-from ..widgets.list import KeyList
-from ..widgets.list_item import ListItem
+from ..widgets.mentorship_list import DueList, MentorshipList
+from ..widgets.search_line import SearchLine
+from ..widgets.welcome import Welcome
 from .base import BaseScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
 
 class HomeScreen(BaseScreen):
@@ -64,8 +61,7 @@ class HomeScreen(BaseScreen):
     HomeScreen.-narrow #due-pane { width: 1fr; height: auto; max-height: 9; padding: 0 1; }
     HomeScreen.-narrow #mentorships-pane { width: 1fr; }
     HomeScreen .heading { height: 1; padding: 0 1; text-style: bold; color: $primary; }
-    HomeScreen #search { display: none; margin: 0 1; width: 1fr; }
-    HomeScreen #search.-open { display: block; }
+    HomeScreen #search { margin: 0 1; width: 1fr; }
     HomeScreen #welcome { padding: 1 2; width: 1fr; height: 1fr; display: none; }
     HomeScreen.-empty #welcome { display: block; }
     HomeScreen.-empty .columns { display: none; }
@@ -77,38 +73,30 @@ class HomeScreen(BaseScreen):
 
     def compose_work(self) -> ComposeResult:
         """The two lists side by side, one above the other on a narrow terminal."""
-        yield Static(id="welcome", markup=False)
+        yield Welcome()
         with Horizontal(classes="columns"):
             with Vertical(id="mentorships-pane"):
                 yield Static(_("Mentorships"), classes="heading", markup=False)
-                yield LineInput(placeholder=_("A part of either name"), id="search")
-                yield KeyList(id="mentorships")
+                yield SearchLine(_("A part of either name"))
+                yield MentorshipList(id="mentorships")
             with Vertical(id="due-pane"):
                 yield Static(_("Due"), classes="heading", markup=False)
                 yield Static(_("Nothing is due in the next seven days."), id="nothing-due", markup=False)
-                yield KeyList(id="due")
+                yield DueList(id="due")
 
     def load(self) -> None:
         """Read all mentorships and what is due."""
         self._all = overview.overview(self.database)
         self._due = overview.due(self.database)
-        self._today = today(local_zone())
         self.set_class(not self._all, "-empty")
-        self.query_one("#welcome", Static).update(self._welcome())
         self._show()
 
     def _show(self) -> None:
-        typed = self.query_one("#search", Input).value.casefold().split()
-        shown = [it for it in self._all if all(word in it.mentorship.title.casefold() for word in typed)]
-        self.query_one("#mentorships", KeyList).fill(
-            ((it.mentorship.id, _mentorship_item(it)) for it in shown),
-            choose=self.place.detail or None,
-            empty=_("Nothing found."),
-        )
+        search = self.query_one(SearchLine)
+        found = [it for it in self._all if search.fits(it.mentorship.title)]
+        self.query_one(MentorshipList).show(found, choose=self.place.detail or None)
         self.place = Place()
-        due = self.query_one("#due", KeyList)
-        due.fill((str(index), _due_item(it, self._today)) for index, it in enumerate(self._due))
-        due.display = bool(self._due)
+        self.query_one(DueList).show(self._due, today(local_zone()))
         self.query_one("#nothing-due").set_class(not self._due, "-shown")
 
     def footer_keys(self) -> Iterator[tuple[str, str]]:
@@ -119,29 +107,6 @@ class HomeScreen(BaseScreen):
     def heading(self) -> str:
         """The app itself."""
         return "Handschlag"
-
-    def _welcome(self) -> Content:
-        return Content.assemble(
-            (_("Welcome."), "bold $primary"),
-            "\n\n",
-            _(
-                "Handschlag helps a mentor and a mentee work out their agreement in one meeting: they ask each other "
-                "the questions that matter, write down what they agree, sign it if they like, and each leave "
-                "with a copy."
-            ),
-            "\n\n",
-            _("Press n to begin a mentorship. You need two names; everything else comes step by step."),
-            "\n",
-            _("Press F1 on any screen to see what it is for and which keys work there."),
-            "\n\n",
-            (
-                _(
-                    "Everything is saved while you type. "
-                    "Either of you may end the mentorship at any time, without reasons."
-                ),
-                "$text-muted",
-            ),
-        )
 
     # -- commands --------------------------------------------------------------------------------------------------
 
@@ -160,7 +125,7 @@ class HomeScreen(BaseScreen):
         """Enter."""
         if self.query_one("#due").has_focus:
             self._open_due()
-        elif (chosen := self.query_one("#mentorships", KeyList).chosen) is not None:
+        elif (chosen := self.query_one(MentorshipList).chosen) is not None:
             self.go(Place(Name.PATH, chosen))
 
     @property
@@ -185,7 +150,7 @@ class HomeScreen(BaseScreen):
 
     def do_open_step(self) -> None:
         """Straight to where the next step is done."""
-        chosen = self.query_one("#mentorships", KeyList).chosen
+        chosen = self.query_one(MentorshipList).chosen
         for it in self._all:
             if it.mentorship.id == chosen:
                 self.go(place_of(it.next, it.mentorship.id))
@@ -196,20 +161,16 @@ class HomeScreen(BaseScreen):
 
     def do_search(self) -> None:
         """Show the line to type in."""
-        field = self.query_one("#search", Input)
-        field.add_class("-open")
-        field.focus()
+        self.query_one(SearchLine).open()
 
     def do_back(self) -> None:
         """Close the search; home is where everything begins."""
-        field = self.query_one("#search", Input)
-        field.value = ""
-        field.remove_class("-open")
+        self.query_one(SearchLine).close()
         self.query_one("#mentorships").focus()
 
     def can_back(self) -> bool:
         """Only out of the search."""
-        return self.query_one("#search").has_class("-open")
+        return self.query_one(SearchLine).is_open
 
     def do_switch_pane(self) -> None:
         """Between the two lists."""
@@ -257,41 +218,12 @@ class HomeScreen(BaseScreen):
         self.refresh_footer()
 
     def _open_due(self) -> None:
-        chosen = self.query_one("#due", KeyList).chosen
-        if chosen is None:
+        it = self.query_one(DueList).chosen_due
+        if it is None:
             return
-        it = self._due[int(chosen)]
         place = {
             DueKind.REVIEW: Name.REVIEW,
             DueKind.SIGNATURE: Name.VERSIONS,
             DueKind.COMPLETION: Name.PATH,
         }.get(it.kind, Name.CALENDAR)
         self.go(Place(place, it.mentorship.id, it.subject_id))
-
-
-def _mentorship_item(it: Overview) -> ListItem:
-    """Names, language and state; below them the next step."""
-    mentorship = it.mentorship
-    state = wording.mentorship_state(mentorship, it.facts)
-    if mentorship.ended_at is not None:
-        state = f"{state} {medium_date(mentorship.day_of(mentorship.ended_at))}"
-    style = "$text-muted" if mentorship.state.is_closed else "bold"
-    action = wording.action(it.next, it.facts)
-    following = _("next: {action}").format(action=action) if action else ""
-    return ListItem.of(
-        "",
-        (mentorship.title, style),
-        "  ",
-        (mentorship.language, "$text-muted"),
-        "  ",
-        (state, "$accent"),
-        below=[(f"  {following}" if following else "", "$text-muted")],
-    )
-
-
-def _due_item(it: Due, now: date) -> ListItem:
-    """The day, and what is due."""
-    day = _("today") if it.day == now else medium_date(it.day) if it.day.year != now.year else short_date(it.day)
-    return ListItem.of(
-        (f"{day:<13}", "$text-muted"), (wording.due(it, now), "$text-error" if it.overdue else "$foreground")
-    )
