@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def review_blocks(database: Database, mentorship: Mentorship, review: Review, *, level: int) -> Iterator[str]:
-    """The questions with both answers, then the outcome; `level` is that of the questions' headings.
+    """The questions with both answers, the points that were flagged, then the outcome.
 
-    Of a review that was not revealed only that is said.
+    `level` is that of the questions' headings. Of a review that was not revealed only that is said.
     """
-    from ..store import reviews
+    from ..store import flags, reviews
 
     if not review.is_revealed:
         yield _("The answers have not been revealed yet.")
@@ -35,6 +35,12 @@ def review_blocks(database: Database, mentorship: Mentorship, review: Review, *,
             continue
         for answer in given:
             yield from _answer(mentorship, answer)
+    if flagged := flags.of_review(database, review):
+        yield _("To be changed in the agreement:")
+        yield "\n".join(
+            _("- {name}: {what}").format(name=escaped(mentorship.name_of(it.party)), what=escaped(it.wording))
+            for it in flagged
+        )
     yield _outcome(review.outcome)
 
 

@@ -155,6 +155,8 @@ class Point:
     """What the two have noted about it while they worked on it; in no version and no copy."""
     remark_key: str = ""
     """Under which point the remark is kept: its own, or the one it was before its words were changed."""
+    to_change: bool = False
+    """A review has ended with changing the agreement, and this is one of the points to be changed."""
 
     @property
     def is_clear(self) -> bool:

@@ -26,6 +26,11 @@ def point_key(party: Party, wording: str) -> str:
     return hashlib.sha256(f"{party.value}\n{words}".encode()).hexdigest()[:32]
 
 
+def owner_of(key: str, wording: str) -> Party | None:
+    """Whose responsibility a wording is, by its key; None where the two do not belong together."""
+    return next((party for party in Party if point_key(party, wording) == key), None)
+
+
 def points_of(text: str) -> list[tuple[Party, str, int]]:
     """The points of a text in its order: whose, the words on one line, and the line it starts at, from 0.
 

@@ -78,6 +78,17 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """A point of the agreement that a review has found to be in need of change."""
+
+    point: str
+    """Its key: a changed wording is another point."""
+    party: Party
+    """Whose responsibility it is."""
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
 class Following:
     """The review that comes when one is dropped."""
 

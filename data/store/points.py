@@ -8,9 +8,9 @@ from dataclasses import replace
 from .. import clock, identity, prose
 from ..model.agreement import FormerWording, Point
 from ..model.mentorship import Party
-from ..model.points import point_key, points_of
+from ..model.points import owner_of, point_key, points_of
 from ..model.rewording import former_wordings
-from . import events
+from . import events, flags
 from .connection import Database
 from .mentorship_rows import require_open
 
@@ -22,11 +22,13 @@ def of(database: Database, mentorship_id: str, text: str | None = None) -> list[
     """The points of a text (of the draft where none is given) with their marks and remarks, in the order of the text.
 
     Marks belong to wordings: a point whose words were changed has none, and has them again when the words are back. Its
-    former wording is told, and its remark stays with it.
+    former wording is told, and its remark stays with it. What a review has flagged as to be changed is a wording too:
+    once it was changed the flag is gone.
     """
     if text is None:
         text = prose.read(database, prose.Key(mentorship_id, "draft"))
-    found = marked(database, mentorship_id, points_of(text))
+    flagged = flags.to_change(database, mentorship_id)
+    found = [replace(it, to_change=it.key in flagged) for it in marked(database, mentorship_id, points_of(text))]
     return _with_remarks(database, mentorship_id, _with_former(database, mentorship_id, found))
 
 
@@ -44,7 +46,7 @@ def _with_former(database: Database, mentorship_id: str, found: list[Point]) -> 
     rows = database.rows("SELECT point, party, wording FROM marks WHERE mentorship_id = ?", (mentorship_id,))
     by: dict[tuple[Party, str], set[Party]] = {}
     for row in rows:
-        owner = _owner(row["point"], row["wording"])
+        owner = owner_of(row["point"], row["wording"])
         if owner is not None:
             by.setdefault((owner, row["wording"]), set()).add(Party(row["party"]))
     unclear = [place for place, point in enumerate(found) if not point.is_clear]
@@ -57,11 +59,6 @@ def _with_former(database: Database, mentorship_id: str, found: list[Point]) -> 
     return told
 
 
-def _owner(key: str, wording: str) -> Party | None:
-    """Whose responsibility a wording was; None where key and wording do not belong together."""
-    return next((party for party in Party if point_key(party, wording) == key), None)
-
-
 def _with_remarks(database: Database, mentorship_id: str, found: list[Point]) -> list[Point]:
     remarks = {
         subject: words.strip()
@@ -71,7 +68,7 @@ def _with_remarks(database: Database, mentorship_id: str, found: list[Point]) ->
     if not remarks:
         return found
     noted = [event for event in events.of(database, mentorship_id, _REMARKED) if event.subject in remarks]
-    owners = {it.subject: owner for it in noted if (owner := _owner(it.subject, it.detail)) is not None}
+    owners = {it.subject: owner for it in noted if (owner := owner_of(it.subject, it.detail)) is not None}
     kept = {(owners[it.subject], it.detail): it.subject for it in noted if it.subject in owners}
     without = [place for place, point in enumerate(found) if point.key not in remarks]
     before = former_wordings([(it.party, it.wording) for it in found], without, list(kept))
