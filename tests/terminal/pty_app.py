@@ -17,6 +17,8 @@ from typing import Any
 
 import pyte
 
+from .nursery import Nursery
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -32,7 +34,10 @@ class PtyApp:
         environment: Mapping[str, str] | None = None,
         prepare: Callable[[], None] | None = None,
         stdin: str | None = None,
+        nursery: Nursery | None = None,
+        ignores_hang_ups: bool = False,
     ) -> None:
+        """Start it; with a nursery, the real command line with these arguments."""
         self.screen = pyte.Screen(columns, rows)
         self.raw = bytearray()
         """Everything that came out."""
@@ -44,6 +49,11 @@ class PtyApp:
         self.attributes = termios.tcgetattr(slave)
         """The terminal's settings before the program changed them."""
         surroundings = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **(environment or {})}
+        self.slave = slave
+        self._nursery = nursery
+        if nursery is not None:
+            self.pid = nursery.start(slave, argv, surroundings, ignores_hang_ups=ignores_hang_ups)
+            return
         self.pid = os.fork()
         if self.pid == 0:
             try:
@@ -55,13 +65,14 @@ class PtyApp:
                 if stdin is not None:
                     os.dup2(os.open(stdin, os.O_RDONLY), 0)
                 os.closerange(3, 256)
+                if ignores_hang_ups:
+                    signal.signal(signal.SIGHUP, signal.SIG_IGN)
                 if prepare is not None:
                     prepare()
                 os.chdir(ROOT)
                 os.execvpe(argv[0], list(argv), surroundings)
             finally:
                 os._exit(127)
-        self.slave = slave
 
     def __enter__(self) -> PtyApp:
         return self
@@ -69,7 +80,7 @@ class PtyApp:
     def __exit__(self, *_exception: object) -> None:
         if self.status() is None:
             os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+            self.wait(reading=False)
         for descriptor in (self.master, self.slave):
             with contextlib.suppress(OSError):
                 os.close(descriptor)
@@ -140,6 +151,9 @@ class PtyApp:
 
     def status(self) -> int | None:
         """The exit code (negative for a signal that killed it), None while it runs."""
+        if self._nursery is not None:
+            ended = self._nursery.ended(self.pid)
+            return None if ended is None else ended.code
         if self._status is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
