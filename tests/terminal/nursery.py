@@ -23,7 +23,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,9 +66,7 @@ class Nursery:
     def __enter__(self) -> Nursery:
         return self
 
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_exception: object) -> None:
         self._door.close()
         self._process.wait(20)
 
@@ -116,11 +113,11 @@ def serve(door: socket.socket) -> None:
     signal.set_wakeup_fd(awake)
     signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
     while True:
-        ready, _writing, _broken = select.select([door, ends], [], [])
+        ready, _writing, _broken = select.select([door.fileno(), ends], [], [])
         if ends in ready:
             os.read(ends, 4_096)
             _tell_ended(door)
-        if door in ready:
+        if door.fileno() in ready:
             message, terminals, _flags, _address = socket.recv_fds(door, _LARGEST, 1)
             if not message:
                 return

@@ -35,16 +35,8 @@ PLACEHOLDER = "The answer, as it is given"
 HEIGHT = 24
 """Rows of a text that are looked at: notices stand below them."""
 
-F7, BACKSPACE, UNDO, REDO, UP, MOVE_UP, CLAUSE, BOLD = (
-    "\x1b[18~",
-    "\x7f",
-    "\x1a",
-    "\x19",
-    "\x1b[A",
-    "\x1b[1;3A",
-    "\x07",
-    "\x1bt",
-)
+F7, BACKSPACE, UNDO, REDO, UP = "\x1b[18~", "\x7f", "\x1a", "\x19", "\x1b[A"
+MOVE_UP, BOLD, CLAUSE = "\x1b[1;3A", "\x1bt", "\x07"
 PASTE = "\x1b[200~{}\x1b[201~"
 
 
