@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from .. import clock
 from ..errors import Unusable
-from ..i18n import _
 from ..model.diff import edits
 from ..model.past import Pace, Step
 from . import log
@@ -125,11 +124,9 @@ class History:
 
         try:
             return str(self._document_at(seq).get("body", type=Text))
-        except Exception as error:  # pycrdt lets Rust's errors through as they come
+        except Unusable:
             self._here = None
-            raise Unusable(
-                _("The history of this text is damaged. Ask `handschlag doctor` what can be done.")
-            ) from error
+            raise
 
     def _document_at(self, seq: int) -> Any:
         """The CRDT as it was: from where it was read last when that is not behind, else from a checkpoint."""
@@ -142,11 +139,11 @@ class History:
         else:
             document = Doc()
             if content is not None:
-                document.apply_update(content)
+                log.apply_snapshot(document, content)
         every = max(_CHECKPOINT_EVERY, len(self._stamps) // _CHECKPOINTS)
         assert self._id is not None
         for count, row in enumerate(log.updates_between(self._database, self._id, at, seq), 1):
-            document.apply_update(row["payload"])
+            log.apply(document, row)
             if count % every == 0:
                 self._keep(row["seq"], document)
         self._here = seq, document

@@ -7,10 +7,13 @@ and for anyone with the sqlite3 shell. Both may lag behind the log and are never
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import clock, identity
+from ..errors import Unusable
+from ..i18n import _
 from ..model.agreement import fingerprint
 
 if TYPE_CHECKING:
@@ -35,10 +38,19 @@ class Key:
     """Whose text it is, where each party has one."""
 
 
+COLUMNS = "id, subject, party, CAST(body AS BLOB) AS body, body_seq, sha256, snapshot, snapshot_seq"
+"""Of the table `texts`. The mirror is read as bytes: damaged, it may be no text, and the log has it all the same."""
+
+
+def body_of(row: Any) -> str:
+    """The mirror in a row with `COLUMNS`."""
+    return bytes(row["body"]).decode("utf-8", "replace")
+
+
 def find(database: Database, key: Key) -> Any:
-    """The row of the text, or None while nobody has written it."""
+    """The row of the text with its `COLUMNS`, or None while nobody has written it."""
     return database.row(
-        "SELECT * FROM texts WHERE mentorship_id = ? AND kind = ? AND subject = ? AND party = ?",
+        f"SELECT {COLUMNS} FROM texts WHERE mentorship_id = ? AND kind = ? AND subject = ? AND party = ?",
         (key.mentorship_id, key.kind, key.subject, key.party),
     )
 
@@ -57,6 +69,40 @@ def ensure(database: Database, key: Key) -> Any:
     return row
 
 
+def digest_of(payload: bytes) -> str:
+    """What an update is known by, and found to be damaged by: half of its SHA-256, in hexadecimal digits.
+
+    The mirror has a SHA-256 of its own, but lags behind: what was typed last, and whatever the log says besides the
+    words, has this alone. A row without one was written before there were digests.
+    """
+    return hashlib.sha256(payload).hexdigest()[:32]
+
+
+def is_whole(row: Any) -> bool:
+    """Whether the payload of a row of the log is the one that was written, as far as its `digest` can tell."""
+    return row["digest"] in ("", digest_of(row["payload"]))
+
+
+def damaged() -> Unusable:
+    """What is raised where the log of a text is not the one that was written."""
+    return Unusable(_("The history of this text is damaged. Ask `handschlag doctor` what can be done."))
+
+
+def apply(document: Any, row: Any) -> None:
+    """Bring a CRDT from one row of its log to the next. Raises `Unusable` where the row is damaged."""
+    if not is_whole(row):
+        raise damaged()
+    apply_snapshot(document, row["payload"])
+
+
+def apply_snapshot(document: Any, payload: bytes) -> None:
+    """Bring a CRDT to where a snapshot of it was made. Raises `Unusable` where that is damaged."""
+    try:
+        document.apply_update(payload)
+    except Exception as error:  # pycrdt lets Rust's errors through as they come
+        raise damaged() from error
+
+
 def append(database: Database, text_id: str, payloads: Iterable[bytes]) -> list[int]:
     """Commit updates of a text in one transaction; return their numbers in the log."""
     at, user = clock.stamp(clock.now()), identity.user()
@@ -64,8 +110,8 @@ def append(database: Database, text_id: str, payloads: Iterable[bytes]) -> list[
         return [
             int(
                 database.connection.execute(
-                    "INSERT INTO text_updates (text_id, payload, at, os_user) VALUES (?, ?, ?, ?)",
-                    (text_id, payload, at, user),
+                    "INSERT INTO text_updates (text_id, payload, at, os_user, digest) VALUES (?, ?, ?, ?, ?)",
+                    (text_id, payload, at, user, digest_of(payload)),
                 ).lastrowid
             )
             for payload in payloads
@@ -73,16 +119,16 @@ def append(database: Database, text_id: str, payloads: Iterable[bytes]) -> list[
 
 
 def updates_after(database: Database, text_id: str, seq: int) -> list[Any]:
-    """The rows of the log after a number: `seq`, `payload`."""
+    """The rows of the log after a number: `seq`, `payload`, `digest`."""
     return database.rows(
-        "SELECT seq, payload FROM text_updates WHERE text_id = ? AND seq > ? ORDER BY seq", (text_id, seq)
+        "SELECT seq, payload, digest FROM text_updates WHERE text_id = ? AND seq > ? ORDER BY seq", (text_id, seq)
     )
 
 
 def updates_between(database: Database, text_id: str, after: int, last: int) -> list[Any]:
-    """The rows of the log after a number up to another one: `seq`, `payload`."""
+    """The rows of the log after a number up to another one: `seq`, `payload`, `digest`."""
     return database.rows(
-        "SELECT seq, payload FROM text_updates WHERE text_id = ? AND seq > ? AND seq <= ? ORDER BY seq",
+        "SELECT seq, payload, digest FROM text_updates WHERE text_id = ? AND seq > ? AND seq <= ? ORDER BY seq",
         (text_id, after, last),
     )
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pycrdt import Doc, StickyIndex, Text, UndoManager
 
+from ..errors import Unusable
+from ..model.agreement import fingerprint
 from . import log
 from .edit import Edit, edits_of
 from .mark import is_known
@@ -23,19 +25,45 @@ _GROUP = 1_000
 
 
 def replay(database: Database, row: Any) -> tuple[Doc[Any], Text, int]:
-    """The CRDT of a stored text, its text, and the last number of the log in it; an empty one where there is no row."""
+    """The CRDT of a stored text, its text, and the last number of the log in it; an empty one where there is no row.
+
+    A snapshot that does not give the text it was made of is passed over: the log is the truth. Raises `Unusable`
+    where that is damaged itself.
+    """
+    if row is None:
+        return _replayed(database, None, None)
+    try:
+        return _replayed(database, row, row["snapshot"])
+    except Unusable:
+        if row["snapshot"] is None:
+            raise
+        return _replayed(database, row, None)
+
+
+def _replayed(database: Database, row: Any, snapshot: bytes | None) -> tuple[Doc[Any], Text, int]:
     document: Doc[Any] = Doc()
     text = document.get("body", type=Text)
     seq = 0
     if row is None:
         return document, text, seq
-    if row["snapshot"] is not None:
-        document.apply_update(row["snapshot"])
+    if snapshot is not None:
+        log.apply_snapshot(document, snapshot)
         seq = row["snapshot_seq"]
+        _compare(row, seq, text)
     for update in log.updates_after(database, row["id"], seq):
-        document.apply_update(update["payload"])
+        log.apply(document, update)
         seq = update["seq"]
+        _compare(row, seq, text)
     return document, text, seq
+
+
+def _compare(row: Any, seq: int, text: Text) -> None:
+    """Raises `Unusable` where the text, as its mirror was made of it, is neither the mirror nor has its SHA-256.
+
+    Either of these two may be damaged instead: then the other one speaks for the text.
+    """
+    if seq == row["body_seq"] and str(text) != log.body_of(row) and fingerprint(str(text)) != row["sha256"]:
+        raise log.damaged()
 
 
 class Prose:
@@ -182,7 +210,7 @@ class Prose:
             with _Listening(self._text) as edits:
                 for row in rows:
                     if row["seq"] not in self._own:
-                        self._doc.apply_update(row["payload"])
+                        log.apply(self._doc, row)
         finally:
             self._merging = False
         self._seen = rows[-1]["seq"]

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..errors import Unusable
+from ..model.agreement import fingerprint
+from .log import COLUMNS, body_of
+
 if TYPE_CHECKING:
     from ..store.connection import Database
     from .log import Key
 
-_ROWS = "SELECT *, (SELECT max(seq) FROM text_updates WHERE text_id = texts.id) AS last_seq FROM texts"
+_ROWS = f"SELECT {COLUMNS}, (SELECT max(seq) FROM text_updates WHERE text_id = texts.id) AS last_seq FROM texts"
 """Texts, each with the last number of its log: None where nobody has typed."""
 
 
@@ -31,11 +35,22 @@ def read_all(database: Database, mentorship_id: str, kind: str) -> dict[tuple[st
 
 
 def _current(database: Database, row: Any) -> str:
-    if row["body_seq"] >= (row["last_seq"] or 0):
-        return str(row["body"])
+    """The mirror where it is whole and does not lag behind, else what the log gives.
+
+    Where the log is damaged, a whole mirror is better than nothing: it can be read and exported.
+    """
+    body = body_of(row)
+    whole = fingerprint(body) == (row["sha256"] or fingerprint(""))
+    if whole and row["body_seq"] >= (row["last_seq"] or 0):
+        return body
     from .prose import replay
 
-    return str(replay(database, row)[1])
+    try:
+        return str(replay(database, row)[1])
+    except Unusable:
+        if not whole or not row["body_seq"]:
+            raise
+        return body
 
 
 def write(database: Database, key: Key, text: str) -> None:

@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from ..errors import BadInput, HandschlagError, Unusable, reason
+from ..errors import BadInput, Unusable, reason
 from ..i18n import _
 from ..locations import typed_path
 from . import file_systems
+from .log_files import Identity, identity, log_of, put_away, put_away_of_another
+from .sqlite_errors import damaged, not_writable
+from .sqlite_errors import explained as explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import sqlite_utils
     from sqlite_utils.db import Table
@@ -33,9 +36,6 @@ Row = Any
 BUSY_MILLISECONDS = 5_000
 """How long a write waits for another process's write."""
 
-_Identity = tuple[int, int]
-"""What tells a file from another one of the same name: its device and its number there."""
-
 
 class Database:
     """An open database file; `close` it, or use it as a context manager."""
@@ -45,10 +45,12 @@ class Database:
         """The file."""
         self.connection = connection
         """The sqlite3 connection, in autocommit mode: transactions are explicit."""
+        self.durable_writes = 0
+        """How many transactions of this connection waited for the disk: typing alone makes none."""
+        self._on_close: list[Callable[[], None]] = []
         self._depth = 0
-        self._file = _identity(path)
-        self._log_path = path.with_name(f"{path.name}-wal")
-        self._log: _Identity | None = None
+        self._file = identity(path)
+        self._log: Identity | None = None
 
     def __enter__(self) -> Database:
         """Use it for a while."""
@@ -60,11 +62,21 @@ class Database:
 
     def close(self) -> None:
         """Close the file. SQLite folds the write-ahead log back in when the last connection closes."""
+        while self._on_close:
+            self._on_close.pop()()
+        with contextlib.suppress(OSError):
+            if identity(self.path) == self._file and not self._has_its_log:
+                # The file was put back after another one of its name had made a log: SQLite would delete that one.
+                put_away(self.path)
         self.connection.close()
+
+    def on_close(self, act: Callable[[], None]) -> None:
+        """Do something before the file is closed: what was opened beside it is closed with it."""
+        self._on_close.append(act)
 
     def note_log(self) -> None:
         """Keep in mind which file the write-ahead log is, once SQLite has made it."""
-        self._log = _identity(self._log_path)
+        self._log = identity(log_of(self.path))
 
     @property
     def is_there(self) -> bool:
@@ -74,10 +86,14 @@ class Database:
         it is gone when the last process closes it. A new database of the same name takes the log with it.
         """
         try:
-            return _identity(self.path) == self._file and self._log in (None, _identity(self._log_path))
+            return identity(self.path) == self._file and self._has_its_log
         except OSError:
             # Nobody can tell, and what SQLite has open it can use.
             return True
+
+    @property
+    def _has_its_log(self) -> bool:
+        return self._log in (None, identity(log_of(self.path)))
 
     def require_file(self) -> None:
         """Raises `Unusable` where the file is not there any more."""
@@ -95,7 +111,7 @@ class Database:
         Both share the index of the write-ahead log then, and what is read may belong to either.
         """
         with contextlib.suppress(OSError):
-            if _identity(self.path) not in (None, self._file):
+            if identity(self.path) not in (None, self._file):
                 self.require_file()
 
     @cached_property
@@ -144,12 +160,31 @@ class Database:
             try:
                 yield
                 self.connection.execute("COMMIT")
+                self.durable_writes += durable
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
             finally:
                 self._depth -= 1
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Reads in here see one state of the file, whatever others commit meanwhile; within `write` they do anyway."""
+        if self._depth:
+            yield
+            return
+        with explained(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.execute("ROLLBACK")
+
+    @property
+    def changes(self) -> int:
+        """How many rows this connection has changed so far."""
+        return int(self.connection.total_changes)
 
     def data_version(self) -> int:
         """A number that changes when another connection has committed (PRAGMA data_version): cheap to poll."""
@@ -158,39 +193,6 @@ class Database:
     def new_id(self) -> str:
         """An id for a new row."""
         return secrets.token_hex(8)
-
-
-@contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises into one sentence that says what to do."""
-    try:
-        yield
-    except HandschlagError:
-        raise
-    except sqlite3.Error as error:
-        raise Unusable(_reason(path, error)) from error
-
-
-def _reason(path: Path, error: Exception) -> str:
-    text = str(error)
-    name = getattr(error, "sqlite_errorname", "") or ""
-    if "disk is full" in text or name.startswith("SQLITE_FULL"):
-        return _("The disk is full. Free some space; what stands on the screen is kept until then.")
-    if "not a database" in text:
-        return _("{path} is no Handschlag database. Name another file with --db.").format(path=path)
-    if "malformed" in text:
-        return _("{path} is damaged. Run “handschlag doctor” to see what can be saved.").format(path=path)
-    if "readonly" in text or "read-only" in text:
-        return _("{path} cannot be written. Ask for write permission, or name another file with --db.").format(
-            path=path
-        )
-    if "locked" in text or "busy" in text:
-        return _("{path} is held by another process. Try again in a moment.").format(path=path)
-    if "unable to open" in text:
-        return _("{path} cannot be opened. Check that the folder exists and that you may write in it.").format(
-            path=path
-        )
-    return _("The database {path} cannot be used: {reason}.").format(path=path, reason=text)
 
 
 def open_database(path: Path, *, create: bool = True) -> Database:
@@ -212,7 +214,8 @@ def open_database(path: Path, *, create: bool = True) -> Database:
         raise Unusable(_("You may not read {path}. Ask its owner, or name another file with --db.").format(path=path))
     if not os.access(path, os.W_OK):
         # SQLite would open it for reading only and refuse the first key typed.
-        raise Unusable(_reason(path, PermissionError("read-only")))
+        raise Unusable(not_writable(path))
+    put_away_of_another(path)
     with explained(path):
         connection = sqlite3.connect(
             f"file:{_quoted(path)}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000
@@ -239,26 +242,6 @@ def _refuse_shared_disk(path: Path) -> None:
         )
 
 
-def _set_aside_what_was_left(path: Path) -> None:
-    """The log and its index of a database that was deleted: SQLite would play them into the new one.
-
-    They may hold the last words of the deleted one, so that they are kept under another name.
-    """
-    for end in ("-wal", "-shm"):
-        left = Path(f"{path}{end}")
-        if left.exists():
-            left.rename(f"{left}.left-{secrets.token_hex(4)}")
-
-
-def _identity(path: Path) -> _Identity | None:
-    """What tells a file from another one of the same name; None where there is none."""
-    try:
-        found = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return found.st_dev, found.st_ino
-
-
 def whole(path: Path) -> Path:
     """A path from the root, with `~` as the home folder it stands for. `Unusable` where it stands for none."""
     try:
@@ -271,7 +254,8 @@ def _make_file(path: Path) -> None:
     """An empty file that only its owner can read; SQLite gives its -wal and -shm the same mode."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _set_aside_what_was_left(path)
+        # What a deleted one has left: SQLite would play it into the new one.
+        put_away(path)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise Unusable(
@@ -288,9 +272,7 @@ def _quoted(path: Path) -> str:
 def _prepare(database: Database) -> None:
     connection = database.connection
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise Unusable(
-            _("{path} is damaged. Run “handschlag doctor” to see what can be saved.").format(path=database.path)
-        )
+        raise Unusable(damaged(database.path))
     # First whose file it is: the journal mode is kept in it, and nothing of another program's is changed.
     applied = _applied(database)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":

@@ -29,7 +29,8 @@ from ..errors import HandschlagError, Unusable, reason
 from ..i18n import _
 from ..locations import typed_path
 from .backup import verified_copy
-from .connection import BUSY_MILLISECONDS, explained
+from .connection import BUSY_MILLISECONDS
+from .sqlite_errors import explained
 
 KEPT = 7
 """How many are kept."""

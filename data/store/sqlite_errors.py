@@ -1,0 +1,61 @@
+"""What SQLite refuses, as one sentence that says what to do.
+
+SQLite's own words quote names and sometimes what people typed, so that it is asked for its code instead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite3
+
+from ..errors import HandschlagError, Unusable
+from ..i18n import _
+
+_FULL = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
+"""The second is what opening a file says where there is no room for the index of its write-ahead log."""
+
+_DAMAGED_WORDS = ("Could not decode to UTF-8", "no such table", "no such column")
+"""What has no code of its own: letters that are none, and a part of the schema that is gone."""
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into one sentence that says what to do."""
+    try:
+        yield
+    except HandschlagError:
+        raise
+    except sqlite3.Error as error:
+        raise Unusable(_sentence(path, error)) from error
+
+
+def damaged(path: Path) -> str:
+    """What is said of a file that is ours and not whole."""
+    return _("{path} is damaged. Run “handschlag doctor” to see what can be saved.").format(path=path)
+
+
+def not_writable(path: Path) -> str:
+    """What is said of a file that can be read and not written."""
+    return _("{path} cannot be written. Ask for write permission, or name another file with --db.").format(path=path)
+
+
+def _sentence(path: Path, error: Exception) -> str:
+    code: str = getattr(error, "sqlite_errorname", None) or ""
+    if code.startswith(_FULL):
+        return _("The disk is full. Free some space; what stands on the screen is kept until then.")
+    if code.startswith("SQLITE_NOTADB"):
+        return _("{path} is no Handschlag database. Name another file with --db.").format(path=path)
+    if code.startswith("SQLITE_CORRUPT") or str(error).startswith(_DAMAGED_WORDS):
+        return damaged(path)
+    if code.startswith("SQLITE_READONLY"):
+        return not_writable(path)
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return _("{path} is held by another process. Try again in a moment.").format(path=path)
+    if code.startswith("SQLITE_CANTOPEN"):
+        return _("{path} cannot be opened. Check that the folder exists and that you may write in it.").format(
+            path=path
+        )
+    return _("The database {path} cannot be used: {reason}.").format(path=path, reason=str(error))
