@@ -232,3 +232,104 @@ def test_the_log_of_a_deleted_database_is_not_played_into_the_next_one(tmp_path:
         with open_database(path) as new:
             assert new.value("SELECT count(*) FROM places") == 0
         assert list(tmp_path.glob("handschlag.db-wal.left-*")), "the last words of the deleted one are kept"
+
+
+# -- a file in the place of an open one --------------------------------------------------------------------------------
+
+
+def noted(database: Database) -> list[str]:
+    """The names in the table that these tests write into."""
+    return [row["name"] for row in database.rows("SELECT name FROM places ORDER BY name")]
+
+
+def note(database: Database, name: str) -> None:
+    with database.write():
+        database.connection.execute("INSERT INTO places VALUES ('u', ?, '{}', 't')", (name,))
+
+
+def elsewhere(path: Path, script: str) -> str:
+    """What another process prints that works on the file and is then killed: its log stays."""
+    beginning = (
+        "import os, sys; from pathlib import Path; from data.store.connection import open_database; "
+        "database = open_database(Path(sys.argv[1]))\n"
+        "def note(name):\n with database.write():\n"
+        "  database.connection.execute('INSERT INTO places VALUES (?, ?, ?, ?)', ('u', name, '{}', 't'))\n"
+        "def noted(): return [row['name'] for row in database.rows('SELECT name FROM places ORDER BY name')]\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{beginning}{script}; sys.stdout.flush(); os.kill(os.getpid(), 9)", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == -9, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_backup_put_in_the_place_of_an_open_file_is_not_overwritten_by_its_log(
+    database: Database, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup.db"
+    with open_database(backup) as made:
+        note(made, "from the backup")
+    note(database, "of the open file")
+    backup.replace(database.path)
+    assert elsewhere(database.path, "print(noted()); note('new')") == "['from the backup']"
+    assert not database.is_there
+    database.close()
+    with open_database(database.path) as opened:
+        assert noted(opened) == ["from the backup", "new"]
+    (left,) = tmp_path.glob("handschlag.db-wal.left-*")
+    assert b"of the open file" in left.read_bytes(), "its last words are kept"
+
+
+def test_a_second_start_takes_the_log_for_its_own(database: Database, tmp_path: Path) -> None:
+    note(database, "a")
+    assert elsewhere(database.path, "note('b'); print(noted())") == "['a', 'b']"
+    assert noted(database) == ["a", "b"]
+    note(database, "c")
+    link = tmp_path / "link.db"
+    link.symlink_to(database.path)
+    assert elsewhere(link, "print(noted())") == "['a', 'b', 'c']"
+    assert not list(tmp_path.glob("*.left-*"))
+
+
+def test_closing_a_file_that_was_put_back_deletes_no_log_of_another_one(database: Database, tmp_path: Path) -> None:
+    away, other = tmp_path / "away.db", tmp_path / "other.db"
+    note(database, "mine")
+    database.path.rename(away)
+    elsewhere(database.path, "note('of the other')")
+    database.path.rename(other)
+    away.rename(database.path)
+    database.close()
+    with open_database(database.path) as opened:
+        assert noted(opened) == ["mine"]
+    kept = [it for it in tmp_path.glob("handschlag.db-wal.left-*") if b"of the other" in it.read_bytes()]
+    assert len(kept) == 1
+    kept[0].rename(f"{other}-wal")
+    with open_database(other) as opened:
+        assert noted(opened) == ["of the other"]
+
+
+# -- what SQLite says --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("SELECT * FROM busy_timetables", "is damaged"),
+        ("SELECT disk_is_full FROM places", "is damaged"),
+        ("SELEC locked", "cannot be used: near"),
+    ],
+)
+def test_a_word_in_a_name_is_not_taken_for_the_reason(database: Database, statement: str, sentence: str) -> None:
+    with pytest.raises(Unusable, match=sentence):
+        database.rows(statement)
+
+
+def test_letters_that_are_none_are_damage_and_are_not_quoted(database: Database) -> None:
+    with database.write():
+        database.connection.execute("INSERT INTO places VALUES ('u', 'n', CAST(x'536563726574ff' AS TEXT), 't')")
+    with pytest.raises(Unusable, match="is damaged") as raised:
+        database.rows("SELECT * FROM places")
+    assert "Secret" not in str(raised.value)
