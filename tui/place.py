@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+TO_CHANGE = "to be changed"
+"""The detail of the agreement where it is opened at what a review has flagged."""
+
 
 class Name(StrEnum):
     """The screens one can be on."""
@@ -33,7 +36,7 @@ class Place:
     """Empty on home and in the calendar of all."""
     detail: str = ""
     """What is selected there: the id of a question, session, version, of both versions that are compared, the number
-    of a step of the history; on home the id of a mentorship."""
+    of a step of the history; on home the id of a mentorship; in the agreement also `TO_CHANGE`."""
 
     @property
     def back(self) -> Place | None:

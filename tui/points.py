@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data import points
+from data import flags, points
 from data.i18n import _, listed
 from data.model.mentorship import Party
 
@@ -27,6 +27,19 @@ def toggle_marks(database: Database, mentorship_id: str, point: Point, parties: 
     else:
         for party in parties:
             points.mark(database, mentorship_id, point.key, point.wording, party)
+
+
+def leave_as_it_is(database: Database, mentorship_id: str, point: Point) -> str:
+    """A flagged point is not changed after all; what is to be said about it."""
+    if not point.to_change:
+        return _("No review has flagged this point as to be changed.")
+    flags.leave(database, mentorship_id, point)
+    return _("The point stays as it is; it is not marked any more.")
+
+
+def to_change_text(point: Point) -> str:
+    """What is said at a point that a review has flagged; empty at any other."""
+    return _("to be changed") if point.to_change else ""
 
 
 def marks_text(point: Point) -> str:
@@ -55,6 +68,8 @@ def notes_of(found: Sequence[Point], clauses: Sequence[Clause]) -> dict[int, str
     notes: dict[int, list[str]] = {}
     for point in found:
         said = [marks_text(point)]
+        if point.to_change:
+            said.append(to_change_text(point))
         if point.former is not None:
             said.append(_("new words"))
         if point.remark:

@@ -18,6 +18,15 @@ class WalkPoints(Command):
     priority = True
 
 
+class NextFlagged(Command):
+    """Jump to the next point that a review has flagged as to be changed."""
+
+    key = "alt+u"
+    title = N_("Next point to be changed")
+    hint = N_("to be changed")
+    priority = True
+
+
 class RemarkPoint(Command):
     """Note something about the point at the cursor: a working note of both, in no version and no copy."""
 

@@ -17,7 +17,7 @@ from data.model.mentorship import Party
 from data.model.outline import outline
 from data.model.points import item_words
 
-from ..points import changed_text, former_text, marks_text, toggle_marks
+from ..points import changed_text, former_text, leave_as_it_is, marks_text, to_change_text, toggle_marks
 from ..speech import say
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
@@ -49,6 +49,7 @@ class OutlineDialog(Dialog[int]):
         ("3,space,b", "mark('both')", "Both"),
         ("r", "remark", "Remark"),
         ("w", "walk", "Walk"),
+        ("x", "leave", "Leave"),
     ]
     CANCEL_HINT = N_("back")
 
@@ -59,6 +60,7 @@ class OutlineDialog(Dialog[int]):
         super().__init__()
         self._database, self._mentorship, self._text, self._line = database, mentorship, text, line
         self._clauses = {clause.start: clause for clause in clauses}
+        self._flagged = any(point.to_change for point in points.of(database, mentorship.id, text))
 
     def title_text(self) -> str:
         """What is listed."""
@@ -75,6 +77,7 @@ class OutlineDialog(Dialog[int]):
             ("1 2 3", _("mentor, mentee, both")),
             ("r", _("remark")),
             ("w", _("walk")),
+            *([("x", _("stays as it is"))] if self._flagged else []),
         ]
 
     def on_mount(self) -> None:
@@ -110,6 +113,7 @@ class OutlineDialog(Dialog[int]):
             " ".join(point.wording.split()),
             (" ¶" if clause is not None else "", "$accent"),
             below=[
+                (to_change_text(point), "$text-warning"),
                 (former_text(point, self._mentorship), "$text-warning"),
                 *self._news(clause),
                 *((line, "$text-muted") for line in point.remark.split("\n")),
@@ -136,6 +140,15 @@ class OutlineDialog(Dialog[int]):
         if (point := self._point_or_word()) is not None:
             dialog = RemarkDialog(self._database, self._mentorship, point)
             self.app.push_screen(dialog, lambda _none: self._show())
+
+    def action_leave(self) -> None:
+        """The chosen point is not to be changed after all."""
+        if (point := self._point_or_word()) is not None:
+            try:
+                say(self, leave_as_it_is(self._database, self._mentorship.id, point))
+            except HandschlagError as error:
+                say(self, str(error), error=True)
+            self._show()
 
     def action_walk(self) -> None:
         """Go through the points that are not clear; what is to be edited is jumped to."""

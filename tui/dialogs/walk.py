@@ -1,4 +1,4 @@
-"""A walk through the points that are not clear yet: one at a time, large, until both have understood all of them."""
+"""A walk through the points that are not clear yet or to be changed: one at a time, large, until none is left."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.i18n import N_, _, ngettext
 from data.model.mentorship import Party
 
 from ..commands import key_name
-from ..points import former_text, toggle_marks
+from ..points import former_text, leave_as_it_is, toggle_marks
 from ..speech import say
 from .base import Dialog
 from .remark import RemarkDialog
@@ -36,7 +36,7 @@ class WalkDialog(Dialog[int]):
     WalkDialog #keys { height: auto; max-height: 2; }
     WalkDialog #whose { height: auto; color: $text-muted; }
     WalkDialog #point { height: auto; margin: 2 4; text-style: bold; }
-    WalkDialog #former { height: auto; margin: 0 4 1 4; color: $text-warning; }
+    WalkDialog #to-change, WalkDialog #former { height: auto; margin: 0 4 1 4; color: $text-warning; }
     WalkDialog #remark { height: auto; margin: 0 4 1 4; color: $text-muted; }
     WalkDialog #marks { height: auto; margin: 0 4; }
     """
@@ -47,6 +47,7 @@ class WalkDialog(Dialog[int]):
         ("n,right", "step(1)", "Next"),
         ("p,left", "step(-1)", "Before"),
         ("r", "remark", "Remark"),
+        ("x", "leave", "Leave"),
         ("enter", "edit", "Edit"),
     ]
     CANCEL_HINT = N_("back")
@@ -55,18 +56,20 @@ class WalkDialog(Dialog[int]):
         """`line` is where the cursor is: the walk begins there and goes round."""
         super().__init__()
         self._database, self._mentorship, self._draft = database, mentorship, draft
-        found = [point for point in self._points if not point.is_clear]
+        found = [point for point in self._points if _is_open(point)]
         before = sum(point.line < line for point in found) if any(point.line >= line for point in found) else 0
-        self._keys = [point.key for point in (*found[before:], *found[:before])]
+        self._order = [point.key for point in (*found[before:], *found[:before])]
         self._place = 0
 
     def title_text(self) -> str:
         """What is gone through."""
+        if any(point.to_change for point in self._points):
+            return _("Points to be changed, or not clear to both yet")
         return _("Points that are not clear to both yet")
 
     def compose_dialog(self) -> ComposeResult:
         """One point, with all that is known of it."""
-        for name in ("whose", "point", "former", "remark", "marks"):
+        for name in ("whose", "point", "to-change", "former", "remark", "marks"):
             yield Static(id=name, markup=False)
 
     def dialog_keys(self) -> list[tuple[str, str]]:
@@ -78,6 +81,7 @@ class WalkDialog(Dialog[int]):
             ("n", _("next")),
             ("p", _("one back")),
             ("r", _("remark")),
+            *([("x", _("stays as it is"))] if any(it.to_change for it in self._points) else []),
             (key_name("enter"), _("edit")),
         ]
 
@@ -96,19 +100,20 @@ class WalkDialog(Dialog[int]):
     @property
     def _point(self) -> Point | None:
         """The one that is shown; None behind the last."""
-        key = self._keys[self._place] if self._place < len(self._keys) else None
+        key = self._order[self._place] if self._place < len(self._order) else None
         return next((point for point in self._points if point.key == key), None)
 
     def _show(self) -> None:
         every, point = self._points, self._point
         left = sum(not it.is_clear for it in every)
-        said = {"whose": "", "point": "", "former": "", "remark": "", "marks": ""}
+        said = {"whose": "", "point": "", "to-change": "", "former": "", "remark": "", "marks": ""}
         if point is None:
-            said["point"] = self._end(left, len(every))
+            said["point"] = self._end(left, len(every), sum(it.to_change for it in every))
         else:
             said = {
                 "whose": _whose(point, left),
                 "point": shown(point.wording),
+                "to-change": _("A review has flagged this point as to be changed.") if point.to_change else "",
                 "former": shown(former_text(point, self._mentorship)),
                 "remark": text(point.remark),
                 "marks": "",
@@ -132,9 +137,15 @@ class WalkDialog(Dialog[int]):
             for party in Party
         )
 
-    def _end(self, left: int, count: int) -> str:
+    def _end(self, left: int, count: int, to_change: int) -> str:
         if not count:
             return _("There are no points yet: list items below the responsibilities of mentor or mentee.")
+        if not left and to_change:
+            return ngettext(
+                "{count} point is still to be changed. n begins again.",
+                "{count} points are still to be changed. n begins again.",
+                to_change,
+            ).format(count=to_change)
         if not left:
             return _("All points are clear to both.")
         return ngettext(
@@ -144,7 +155,7 @@ class WalkDialog(Dialog[int]):
     # -- what the keys do ------------------------------------------------------------------------------------------
 
     def action_mark(self, who: str) -> None:
-        """Mark the point, or take the marks back; one that is clear now is left behind."""
+        """Mark the point, or take the marks back; one that is settled now is left behind."""
         point = self._point
         if point is None:
             return
@@ -153,19 +164,34 @@ class WalkDialog(Dialog[int]):
         except HandschlagError as error:
             say(self, str(error), error=True)
             return
+        self._on()
+
+    def action_leave(self) -> None:
+        """A flagged point is not to be changed after all."""
+        if (point := self._point) is None:
+            return
+        try:
+            say(self, leave_as_it_is(self._database, self._mentorship.id, point))
+        except HandschlagError as error:
+            say(self, str(error), error=True)
+            return
+        self._on()
+
+    def _on(self) -> None:
+        """To the next one, where this one is settled."""
         after = self._point
-        if after is not None and after.is_clear:
+        if after is not None and not _is_open(after):
             self.action_step(1)
         else:
             self._show()
 
     def action_step(self, step: int) -> None:
-        """On to the next that is not clear, or back by one; behind the last it is told what is left."""
-        unclear = {point.key for point in self._points if not point.is_clear}
-        if step > 0 and self._place >= len(self._keys):
+        """On to the next that is not settled, or back by one; behind the last it is told what is left."""
+        still_open = {point.key for point in self._points if _is_open(point)}
+        if step > 0 and self._place >= len(self._order):
             self._place = -1
         self._place += step
-        while step > 0 and self._place < len(self._keys) and self._keys[self._place] not in unclear:
+        while step > 0 and self._place < len(self._order) and self._order[self._place] not in still_open:
             self._place += 1
         self._place = max(self._place, 0)
         self._show()
@@ -182,8 +208,15 @@ class WalkDialog(Dialog[int]):
         self.dismiss(None if point is None else point.line)
 
 
+def _is_open(point: Point) -> bool:
+    """It is gone through: not understood by both yet, or to be changed."""
+    return point.to_change or not point.is_clear
+
+
 def _whose(point: Point, left: int) -> str:
     """Whose responsibility it is, and how many are left."""
+    if not left:
+        return _("Mentor's responsibility") if point.party is Party.MENTOR else _("Mentee's responsibility")
     if point.party is Party.MENTOR:
         return ngettext(
             "Mentor's responsibility · {count} point not clear yet",

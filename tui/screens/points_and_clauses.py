@@ -15,13 +15,22 @@ from data.model.standing import passages, replaced
 
 from ..clause import insert_at_section, question_place
 from ..commands import key_name
-from ..commands.points import ChangedAnswers, GoToAnswer, InsertReadyClause, KeepClause, RemarkPoint, WalkPoints
+from ..commands.points import (
+    ChangedAnswers,
+    GoToAnswer,
+    InsertReadyClause,
+    KeepClause,
+    NextFlagged,
+    RemarkPoint,
+    WalkPoints,
+)
 from ..dialogs.changed_answer import ANSWER, TAKE, ChangedAnswerDialog
 from ..dialogs.own_clause import OwnClauseDialog
 from ..dialogs.ready_clauses import ReadyClausesDialog
 from ..dialogs.remark import RemarkDialog
 from ..dialogs.walk import WalkDialog
 from ..palette import PaletteEntry
+from ..place import TO_CHANGE
 from ..speech import explained, say
 from .writing import WritingScreen
 
@@ -38,7 +47,7 @@ if TYPE_CHECKING:
 class PointsAndClauses(WritingScreen):
     """The part of the agreement screen that knows of remarks, ready-made clauses, and answers."""
 
-    WORK = (WalkPoints, RemarkPoint, InsertReadyClause, KeepClause, GoToAnswer, ChangedAnswers)
+    WORK = (NextFlagged, WalkPoints, RemarkPoint, InsertReadyClause, KeepClause, GoToAnswer, ChangedAnswers)
     """What is offered behind the commands of writing."""
 
     _points: list[Point]
@@ -83,6 +92,18 @@ class PointsAndClauses(WritingScreen):
         else:
             dialog = RemarkDialog(self.database, self.mentorship, point)
             self.app.push_screen(dialog, lambda _none: self.reload())
+
+    def can_next_flagged(self) -> bool:
+        """A review has flagged points of the draft."""
+        return any(point.to_change for point in self._points)
+
+    def do_next_flagged(self) -> None:
+        """The first one after the cursor, else from the top."""
+        self.reload()
+        row, _column = self._editor.cursor_location
+        flagged = [point.line for point in self._points if point.to_change]
+        if flagged:
+            self._jump(next((line for line in flagged if line > row), flagged[0]))
 
     # -- ready-made clauses ----------------------------------------------------------------------------------------
 
@@ -136,26 +157,38 @@ class PointsAndClauses(WritingScreen):
     # -- answers ---------------------------------------------------------------------------------------------------
 
     def read_clauses(self) -> None:
-        """Find out which clauses stand where, and say when an answer has changed since."""
+        """Find out which clauses stand where, and say what there is to be looked at."""
         self._clauses = clauses.of(self.database, self.place.mentorship_id, self._editor.prose)
-        count = len(self._changed)
+        said = list(self._said())
         notice = self.query_one("#notice", Static)
-        notice.display = bool(count)
-        if count:
-            notice.update(
-                ngettext(
-                    "The answer to {count} clause has changed since. {key} looks at it.",
-                    "The answers to {count} clauses have changed since. {key} looks at them.",
-                    count,
-                ).format(count=count, key=key_name(self.handschlag.key_of(ChangedAnswers)))
-            )
+        notice.display = bool(said)
+        if said:
+            notice.update("\n".join(said))
+
+    def _said(self) -> Iterator[str]:
+        """What a review wants changed, and which answers have changed since."""
+        if count := sum(point.to_change for point in self._points):
+            yield ngettext(
+                "{count} point is to be changed after the review. {key} leads to it.",
+                "{count} points are to be changed after the review. {key} leads to the next one.",
+                count,
+            ).format(count=count, key=key_name(self.handschlag.key_of(NextFlagged)))
+        if count := len(self._changed):
+            yield ngettext(
+                "The answer to {count} clause has changed since. {key} looks at it.",
+                "The answers to {count} clauses have changed since. {key} looks at them.",
+                count,
+            ).format(count=count, key=key_name(self.handschlag.key_of(ChangedAnswers)))
 
     @property
     def _changed(self) -> list[Clause]:
         return [clause for clause in self._clauses if clause.answer_changed]
 
     def show_clause_of(self, question_id: str) -> None:
-        """Put the cursor on the clause that an answer has become."""
+        """Put the cursor on the clause that an answer has become, or on the first point to be changed."""
+        if question_id == TO_CHANGE:
+            self.do_next_flagged()
+            return
         clause = next((clause for clause in self._clauses if clause.question_id == question_id), None)
         if clause is None:
             say(self, _("This clause does not stand in the draft any more."))
