@@ -129,7 +129,9 @@ class Exchange:
                 if changed or shared_texts.has_unwritten(self._own, self.share, self.me):
                     with shared.write(durable=changed):
                         self._read(shared)
-                        self._write(shared)
+                        if changed:
+                            self._write_records(shared)
+                        self._write_texts(shared)
                 else:
                     with shared.reading():
                         self._read(shared)
@@ -141,8 +143,8 @@ class Exchange:
     def together(self, *, alone: bool = False) -> Iterator[None]:
         """A transaction on both files: what the other has done is here before it, what it does is there after it.
 
-        Raises `Unusable` where the shared file cannot be written within `PATIENCE`, and nothing is done; with `alone` it
-        is then done in the own file, and told to the other when the shared one can be written again.
+        Raises `Unusable` where the shared file cannot be written within `PATIENCE`, and nothing is done; with `alone`
+        it is then done in the own file, and told to the other when the shared one can be written again.
         """
         with contextlib.ExitStack() as stack:
             stack.enter_context(self._own.write())
@@ -151,7 +153,20 @@ class Exchange:
                 self._read(shared)
             yield
             if shared is not None:
-                self._write(shared)
+                self._write_records(shared)
+                self._write_texts(shared)
+
+    def carry_into(self, shared: Database) -> None:
+        """Write everything of the own file into a new shared one, within a transaction of the own file."""
+        with shared.write():
+            self._write_records(shared)
+            self._write_texts(shared)
+
+    def begin_again(self) -> Met:
+        """Meet after the shared file was named, for the first time or in another place."""
+        self.close()
+        self._seen = self._records_seen = ()
+        return self.meet()
 
     def _held(self, stack: contextlib.ExitStack, *, alone: bool) -> Database | None:
         """The shared file with its lock; None where it cannot be had and is not needed."""
@@ -216,7 +231,7 @@ class Exchange:
         for kind in KINDS:
             if keys := changed.get(kind.name):
                 new += self._merge_kind(shared, kind, keys)
-        self._take_new(new)
+        self._take_new(new, joins=not share.changes_read)
         if keys := changed.get(MENTORSHIP.name):
             # Once more, last: under an ended mentorship no signature is taken any more.
             self._merge_kind(shared, MENTORSHIP, keys)
@@ -260,9 +275,10 @@ class Exchange:
             records.agree(self._own, theirs.kind, self._mentorship_id, theirs.key, theirs.row)
         self._met.clashes += len(result.clashes)
 
-    def _take_new(self, new: list[Record]) -> None:
+    def _take_new(self, new: list[Record], *, joins: bool = False) -> None:
+        """Take records that are new here. Whoever `joins` takes what was signed before, on paper or in person."""
         for record in records.in_order(self._own, new):
-            if record.kind.name == "signatures" and record.values["party"] == self.me.value:
+            if not joins and record.kind.name == "signatures" and record.values["party"] == self.me.value:
                 self._met.warnings.append(
                     _(
                         "A signature in your name stands in {path} that is not in your own file. It was not taken over."
@@ -306,7 +322,7 @@ class Exchange:
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    def _write(self, shared: Database) -> None:
+    def _write_records(self, shared: Database) -> None:
         share = self.share
         changed = {kind: records.changed(self._own, kind, self._mentorship_id) for kind in KINDS}
         there = {kind: records.read(shared, kind, self._mentorship_id) for kind, keys in changed.items() if keys}
@@ -324,12 +340,12 @@ class Exchange:
                 records.follow(shared, kind, key, self._mentorship_id, row)
                 progress.tell(shared, share, kind.name, key)
                 records.agree(self._own, kind, self._mentorship_id, key, row)
-        progress.note_written(self._own, shared, share, self._write_texts(shared, share))
+        progress.note_read(self._own, shared, share)
 
-    def _write_texts(self, shared: Database, share: Share) -> int:
-        """Carry over what was typed here; the last number of the own log that is in the shared file then."""
+    def _write_texts(self, shared: Database) -> None:
+        share = self.share
         rows = shared_texts.unwritten(self._own, share)
         opened = shared_texts.opened(self._own, share, self.me)
         shared_texts.carry(shared, self._mentorship_id, rows + opened, share.replica)
         shared_texts.mark_opened(self._own, opened)
-        return int(rows[-1]["seq"]) if rows else share.texts_written
+        progress.note_written(self._own, shared, share, rows[-1]["seq"] if rows else share.texts_written)

@@ -58,10 +58,13 @@ KINDS = (
     Kind("annex_fields", ("field",), _ROW_VERSION),
     Kind("versions", ("id",), only_added=True),
     Kind("signatures", ("id",), which=_VERSIONS, only_added=True),
+    Kind("entries", ("number",), only_added=True),
     Kind("copies", ("id",), only_added=True),
     Kind("series", ("id",)),
     Kind("sessions", ("id",), _ROW_VERSION),
-    Kind("meetings", ("session_id",), which="session_id IN (SELECT id FROM sessions WHERE mentorship_id = :mentorship)"),
+    Kind(
+        "meetings", ("session_id",), which="session_id IN (SELECT id FROM sessions WHERE mentorship_id = :mentorship)"
+    ),
     Kind("commitments", ("id",), _ROW_VERSION),
     Kind("reviews", ("session_id",), _ROW_VERSION, masked=("mentor_wish", "mentee_wish")),
     Kind("review_scores", ("session_id", "party", "question"), which=f"session_id IN ({OPEN_REVIEWS})"),

@@ -21,7 +21,9 @@ _CHANGES = "SELECT seq, mark FROM shared_changes"
 def is_replaced(shared: Database, share: Share) -> bool:
     """Whether the shared file is not the one that was read last."""
     read = ((_TEXTS, share.texts_read, share.texts_mark), (_CHANGES, share.changes_read, share.changes_mark))
-    return any(seq and shared.value(f"SELECT mark FROM ({log}) WHERE seq = ?", (seq,)) != mark for log, seq, mark in read)
+    return any(
+        seq and shared.value(f"SELECT mark FROM ({log}) WHERE seq = ?", (seq,)) != mark for log, seq, mark in read
+    )
 
 
 def unread_records(shared: Database, share: Share) -> dict[str, set[str]]:

@@ -157,6 +157,8 @@ def in_order(database: Database, found: Iterable[Record]) -> list[Record]:
             return _ORDER["versions"], values["number"], 0, ""
         if record.kind.name == "signatures":
             return _ORDER["versions"], number(values["version_id"]), 1, values["at"]
+        if record.kind.name == "entries":
+            return _ORDER["entries"], values["number"], 0, ""
         return _ORDER[record.kind.name], 0, 0, str(values.get("created_at") or values.get("at") or "")
 
     return sorted(listed, key=place)

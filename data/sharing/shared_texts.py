@@ -87,7 +87,14 @@ def carry(database: Database, mentorship_id: str, rows: list[Any], replica: str)
         database.connection.execute(
             "INSERT INTO text_updates (text_id, payload, at, os_user, replica, digest) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO NOTHING",
-            (texts[which], row["payload"], row["at"], row["os_user"], row["replica"] or replica, digest(row["payload"])),
+            (
+                texts[which],
+                row["payload"],
+                row["at"],
+                row["os_user"],
+                row["replica"] or replica,
+                digest(row["payload"]),
+            ),
         )
 
 

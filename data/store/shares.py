@@ -80,7 +80,6 @@ def require_own_side(database: Database, mentorship_id: str, party: Party) -> No
         )
 
 
-
 @contextmanager
 def together(database: Database, mentorship_id: str, *, alone: bool = False) -> Iterator[None]:
     """A transaction on a mentorship which sees what the other party has done, and which the other sees as it ends.
