@@ -12,7 +12,7 @@ from ..model.agreement import VersionKind, VersionState
 from ..model.format import Format
 from ..model.mentorship import MentorshipState, Party
 from ..model.session import SessionKind
-from ..model.timeline import Mark, marks_of
+from ..model.timeline import Mark, Period, marks_of, periods_of
 from . import formats, html, names, timeline_svg
 from .copy import annex_banner, banner
 from .markdown import escaped, typed
@@ -50,7 +50,7 @@ def dossier(database: Database, mentorship_id: str) -> str:
         ):
             content = list(section)
             blocks += [f"## {title}", *(content or [_("Nothing yet.")])]
-        blocks += _beforehand(database, mentorship)
+        blocks += [*_beforehand(database, mentorship), *_earlier(database, mentorship)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -62,7 +62,9 @@ def rendered(database: Database, mentorship_id: str, form: Format) -> str:
     if form is not Format.HTML:
         return formats.rendered(text, form, mentorship.language)
     with using(mentorship.language):
-        drawn = timeline_svg.picture(_marks(database, mentorship))
+        drawn = timeline_svg.picture(
+            _marks(database, mentorship), *(_periods(database, mentorship, kind) for kind in VersionKind)
+        )
     head, heading, rest = html.fragment(text).partition("<h2>")
     return html.page(html.title_of(text), mentorship.language, head + drawn + heading + rest)
 
@@ -73,9 +75,19 @@ def _marks(database: Database, mentorship: Mentorship) -> list[Mark]:
     return marks_of(sessions.of(database, mentorship.id), versions.of(database, mentorship.id), mentorship)
 
 
+def _periods(database: Database, mentorship: Mentorship, kind: VersionKind) -> list[Period]:
+    from ..store import versions
+
+    return periods_of(versions.of(database, mentorship.id, kind), mentorship)
+
+
 def _timeline(database: Database, mentorship: Mentorship) -> Iterator[str]:
     if said := timeline_svg.line(_marks(database, mentorship)):
         yield said
+    told = [timeline_svg.agreement_sentence(it) for it in _periods(database, mentorship, VersionKind.AGREEMENT)]
+    told += [timeline_svg.annex_sentence(it) for it in _periods(database, mentorship, VersionKind.ANNEX)]
+    if told:
+        yield "\n".join(f"- {sentence}" for sentence in told)
 
 
 def file_name(mentorship: Mentorship) -> str:
@@ -237,6 +249,26 @@ def _agreement(database: Database, mentorship: Mentorship) -> Iterator[str]:
         yield above
     yield typed(annex if isinstance(annex, str) else annex.text)
     yield "---"
+
+
+def _earlier(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    """The texts that were in force before; nothing where there were none."""
+    from ..store import versions
+
+    kinds = [versions.of(database, mentorship.id, kind) for kind in VersionKind]
+    agreements, annexes = ([it for it in of_kind if it.in_force_at is not None][:-1] for of_kind in kinds)
+    if agreements or annexes:
+        yield f"## {_('Texts that were in force before')}"
+    for version in (*agreements, *annexes):
+        name = (
+            _("Version {number} of the agreement")
+            if version.kind is VersionKind.AGREEMENT
+            else _("Version {number} of the annex")
+        )
+        yield f"### {name.format(number=version.number)}"
+        yield "---"
+        yield typed(version.text)
+        yield "---"
 
 
 # -- sessions and commitments ------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,6 +48,31 @@ class Mark:
 
     day: date
     kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """How long a version was in force."""
+
+    number: int
+    """Of the version."""
+    first: date
+    last: date | None
+    """None while it is in force."""
+
+
+def periods_of(versions: Sequence[Version], mentorship: Mentorship) -> list[Period]:
+    """When which version of one kind was in force, given all of that kind, the oldest first.
+
+    One lasts until the next came into force, the last one until the mentorship ended.
+    """
+    agreed = [(it.number, it.in_force_at) for it in versions if it.in_force_at is not None]
+    begins = [mentorship.day_of(instant) for _number, instant in agreed]
+    ended = None if mentorship.ended_at is None else mentorship.day_of(mentorship.ended_at)
+    return [
+        Period(number, first, last)
+        for (number, _instant), first, last in zip(agreed, begins, [*begins[1:], ended], strict=False)
+    ]
 
 
 def marks_of(sessions: Iterable[Session], versions: Iterable[Version], mentorship: Mentorship) -> list[Mark]:

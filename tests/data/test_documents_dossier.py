@@ -99,10 +99,15 @@ def test_a_page_has_the_timeline_as_a_picture(database: Database) -> None:
     page = dossier.rendered(database, it.id, Format.HTML)
     assert page.count("<svg") == page.count("</svg>") == 1
     picture = page[page.index("<svg") : page.index("</svg>")]
-    assert picture.count("<title>") == 6, "cancelled sessions are left out"
+    for told in (
+        *("first meeting: 1 December 2026", "in force: 1 December 2026", "held: 8 December 2026"),
+        *("review held: 31 December 2026", "planned: 5 January 2027", "review: 1 March 2027"),
+        "Version 1 of the agreement: in force since 1 December 2026",
+        "Version 1 of the annex: in force since 1 December 2026",
+    ):
+        assert f"<title>{told}</title>" in picture
+    assert picture.count("<title>") == 8, "cancelled sessions are left out, and versions that nobody has agreed to"
     assert "style=" not in picture, "the page forbids it"
-    for shape in "▲★●○◆◇":
-        assert f">{shape}<title>" in picture
     assert page.index("</svg>") < page.index("<h2>")
     assert dossier.rendered(database, it.id, Format.MARKDOWN) == dossier.dossier(database, it.id)
 
@@ -174,6 +179,28 @@ def test_the_same_data_give_the_same_bytes(database: Database) -> None:
         first = dossier.dossier(database, it.id)
     assert dossier.dossier(database, it.id) == first
     assert dossier.file_name(it) == "dossier-anna-weber-ben-okafor.md"
+
+
+def test_all_that_was_in_force_is_told_with_its_time_and_its_words(database: Database) -> None:
+    it = worked_through(database)
+    first, second = versions.of(database, it.id)
+    with at(datetime(2027, 2, 1, 9, 0, tzinfo=UTC)):
+        for party in Party:
+            versions.confirm(database, second.id, party, date(2027, 2, 1))
+    text = dossier.dossier(database, it.id)
+    assert (
+        "- Version 1 of the agreement: in force from 1 December 2026 to 1 February 2027\n"
+        "- Version 2 of the agreement: in force since 1 February 2027\n"
+        "- Version 1 of the annex: in force since 1 December 2026\n"
+    ) in text
+    now, _title, before = text.partition("## Texts that were in force before")
+    assert second.text in now
+    assert before.startswith(f"\n\n### Version 1 of the agreement\n\n---\n\n{first.text}\n---")
+    with at(datetime(2027, 3, 1, 9, 0, tzinfo=UTC)):
+        mentorships.end(database, it.id, Party.MENTEE)
+    assert "- Version 2 of the agreement: in force from 1 February 2027 to 1 March 2027" in dossier.dossier(
+        database, it.id
+    )
 
 
 def test_there_is_no_dossier_of_nothing(database: Database) -> None:

@@ -127,7 +127,9 @@ ALLOWED = {
     "td": {"class"},
     "a": {"href", "rel"},
     "svg": {"viewbox", "width", "role", "aria-label"},
-    "line": {"x1", "y1", "x2", "y2", "stroke"},
+    "path": {"d", "stroke", "fill", "fill-opacity"},
+    "circle": {"cx", "cy", "r", "fill", "stroke"},
+    "polygon": {"points", "fill", "stroke"},
     "text": {"x", "y", "text-anchor", "font-family", "font-size", "fill"},
 }
 """Every tag that a page may have, with its attributes."""

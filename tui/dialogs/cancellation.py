@@ -154,5 +154,6 @@ def message_dialog(database: Database, mentorship: Mentorship, gone: Sequence[Se
         _("Message to {name}").format(name=mentorship.name_of(sender.other)),
         message.cancellation(database, mentorship, gone),
         message.file_name(mentorship),
+        mentorship.language,
         also=also,
     )

@@ -1,4 +1,4 @@
-"""A Markdown document that leaves the app: read it, copy it to one's own terminal, write it to a file."""
+"""A document that leaves the app: read it, copy it to one's own terminal, write it to a file, in a format of choice."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widgets import Static
 
-from data import files
+from data import files, formats
 from data.clean import shown
 from data.errors import HandschlagError
 from data.i18n import N_, _
+from data.model.format import Format
 
 from ..commands import key_name
 from ..speech import say
@@ -24,15 +26,20 @@ from .path import PathDialog
 
 
 class DocumentDialog(Dialog[bool]):
-    """Returns True when the document was copied or written, None otherwise."""
+    """Returns True when the document was copied or written, None otherwise. It is read as Markdown."""
 
     DEFAULT_CSS = """
     DocumentDialog > Vertical { width: 96; height: 94%; }
     DocumentDialog #work { height: 1fr; }
     DocumentDialog Preview { height: 1fr; background: $surface; }
+    DocumentDialog #choice { height: auto; margin-top: 1; }
     DocumentDialog #note { height: auto; color: $text-muted; margin-top: 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [("c", "copy", "Copy"), ("w", "write", "Write")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("c", "copy", "Copy"),
+        ("w", "write", "Write"),
+        ("f", "next_format", "Format"),
+    ]
     CANCEL_HINT = N_("back")
 
     def __init__(
@@ -40,13 +47,18 @@ class DocumentDialog(Dialog[bool]):
         title: str,
         text: str,
         file_name: str,
+        language: str,
         *,
         also: dict[str, bytes] | None = None,
         on_out: Callable[[str, str], None] | None = None,
     ) -> None:
-        """`also` are files written beside the document, by name; `on_out` is told how and where it went."""
+        """The text and the name are those of the Markdown document; the language is what it is written in.
+
+        `also` are files written beside the document, by name; `on_out` is told how and where it went.
+        """
         super().__init__()
-        self._title, self._text, self._file_name = title, text, file_name
+        self._title, self._text, self._file_name, self._language = title, text, file_name, language
+        self._form = Format.MARKDOWN
         self._also = also or {}
         self._on_out = on_out
         self._went_out = False
@@ -56,20 +68,36 @@ class DocumentDialog(Dialog[bool]):
     @property
     def file_name(self) -> str:
         """What the file is called unless somebody types another name."""
-        return self._file_name
+        return formats.with_ending(self._file_name, self._form)
+
+    def rendered(self, form: Format) -> str:
+        """The document in a format."""
+        return formats.rendered(self._text, form, self._language)
 
     def content(self, path: Path | None = None) -> str:
-        """What goes out: into a file of this name, or to the clipboard."""
-        return self._text
+        """What goes out: in the format that the ending of the name asks for, else in the chosen one."""
+        asked = None if path is None else formats.format_of(path)
+        return self.rendered(asked or self._form)
 
     def title_text(self) -> str:
         """What the document is."""
         return self._title
 
     def compose_dialog(self) -> ComposeResult:
-        """The document as it reads."""
+        """The document as it reads, and in which format it goes out."""
         yield Preview()
+        yield Static(self.choice(), id="choice")
         yield Static("", id="note", markup=False)
+
+    def choice(self) -> Content:
+        """What can be chosen, and how it stands."""
+        return Content.assemble(
+            ("f", "bold $accent"), "  ", _("Format: {format}").format(format=_format_name(self._form))
+        )
+
+    def show_choice(self) -> None:
+        """Say how it stands now."""
+        self.query_one("#choice", Static).update(self.choice())
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Both ways out, and scrolling."""
@@ -88,6 +116,12 @@ class DocumentDialog(Dialog[bool]):
     def action_cancel(self) -> None:
         """Close, and tell whether the document went out."""
         self.dismiss(True if self._went_out else None)
+
+    def action_next_format(self) -> None:
+        """Markdown, HTML, plain text, and around."""
+        every = list(Format)
+        self._form = every[(every.index(self._form) + 1) % len(every)]
+        self.show_choice()
 
     def action_copy(self) -> None:
         """Send it to the clipboard of the terminal one sits at (OSC 52); nothing confirms that it arrived."""
@@ -137,3 +171,11 @@ class DocumentDialog(Dialog[bool]):
 
     def _note(self, sentence: str) -> None:
         self.query_one("#note", Static).update(sentence)
+
+
+def _format_name(form: Format) -> str:
+    return {
+        Format.MARKDOWN: _("Markdown"),
+        Format.HTML: _("HTML page"),
+        Format.TEXT: _("plain text"),
+    }[form]

@@ -26,6 +26,7 @@ def invitation_dialog(database: Database, mentorship: Mentorship, session: Sessi
         _("Invitation to the first meeting") if session.kind is SessionKind.FIRST else _("Invitation"),
         invitation.invitation(mentorship, session, questions.of(database, mentorship.id)),
         invitation.file_name(mentorship),
+        mentorship.language,
         also={invitation.calendar_name(mentorship): invitation.calendar_file(mentorship, session)},
         on_out=went_out,
     )

@@ -18,4 +18,4 @@ if TYPE_CHECKING:
 def minutes_dialog(database: Database, mentorship: Mentorship, session: Session) -> DocumentDialog:
     """The dialog with the minutes as they stand now."""
     text = minutes.minutes(database, mentorship.id, session.id)
-    return DocumentDialog(_("Minutes"), text, minutes.file_name(mentorship, session))
+    return DocumentDialog(_("Minutes"), text, minutes.file_name(mentorship, session), mentorship.language)

@@ -8,8 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import dossier, overview, sessions, versions
-from data.i18n import _
+from data import overview, sessions, versions
 from data.model.path import Action, Facts, PathLine, Step, StepState
 
 from .. import path_words, wording
@@ -29,7 +28,7 @@ from ..commands.path import (
     PauseOrResume,
 )
 from ..commands.private_notes import PrivateNotes
-from ..dialogs.document import DocumentDialog
+from ..dialogs.dossier import DossierDialog
 from ..dialogs.mentorship import EditMentorshipDialog
 from ..dialogs.private_notes import PrivateNotesDialog
 from ..dialogs.urgent import UrgentRequestDialog
@@ -164,8 +163,7 @@ class PathScreen(FirstMeetingScreen, EndingScreen):
 
     def do_export_dossier(self) -> None:
         """Everything as one document."""
-        it = self.mentorship
-        self.app.push_screen(DocumentDialog(_("Dossier"), dossier.dossier(self.database, it.id), dossier.file_name(it)))
+        self.app.push_screen(DossierDialog(self.database, self.mentorship))
 
     def do_private_notes(self) -> None:
         """Those on the whole of it."""

@@ -231,6 +231,7 @@ class QuestionsScreen(PreparingScreen):
                 _("Questions"),
                 question_list.questions_document(mentorship, self._questions),
                 question_list.file_name(mentorship),
+                mentorship.language,
             )
         )
 
