@@ -90,7 +90,7 @@ def columns(database: Database, kind: Kind) -> list[str]:
 
 
 def select(database: Database, kind: Kind) -> str:
-    """SQL for the records of the mentorship `:mentorship`, as two columns of JSON: `key`, an array, and `row`, an object.
+    """SQL for the records of the mentorship `:mentorship`, in two columns of JSON: `key`, an array; `row`, an object.
 
     The text is the same in every file for the same record, so that SQLite can compare them.
     """

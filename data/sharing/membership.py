@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def share(own: Database, mentorship_id: str, place: Path, group: str) -> Path:
     """Put a mentorship into a file of its own in a folder of a group, and keep working on it in the own file.
 
-    Returns the file, which the other party names once to join. Raises `Refused` where it is shared already or has ended,
-    or the folder is not safe; `BadInput` for a group or folder that cannot be used. Nothing is half done then.
+    Returns the file, which the other party names once to join. Raises `Refused` where it is shared already or has
+    ended, or the folder is not safe; `BadInput` for a group or folder that cannot be used. Nothing is half done then.
     """
     mentorship = get(own, mentorship_id)
     if (found := shares.of(own, mentorship_id)) is not None:

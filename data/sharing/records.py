@@ -141,8 +141,10 @@ def _stored(kind: Kind, name: str, value: Any) -> Any:
 
 
 def in_order(database: Database, found: Iterable[Record]) -> list[Record]:
-    """Records in the order in which a database takes them: what is referred to first, and a signature before the
-    version that follows the signed one, because nothing older can be signed any more."""
+    """Records in the order in which a database takes them: what is referred to first.
+
+    A signature comes before the version that follows the signed one, because nothing older can be signed any more.
+    """
     listed = list(found)
     numbers = {it.values["id"]: it.values["number"] for it in listed if it.kind.name == "versions"}
 

@@ -262,8 +262,9 @@ def m006_a_log_of_entries(db: Database) -> None:
 _SHARING = {
     "shares": """
         mentorship_id TEXT PRIMARY KEY REFERENCES mentorships(id), path TEXT NOT NULL, replica TEXT NOT NULL,
-        texts_read INTEGER NOT NULL DEFAULT 0, texts_written INTEGER NOT NULL DEFAULT 0,
-        changes_read INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL""",
+        texts_read INTEGER NOT NULL DEFAULT 0, texts_mark TEXT NOT NULL DEFAULT '',
+        changes_read INTEGER NOT NULL DEFAULT 0, changes_mark TEXT NOT NULL DEFAULT '',
+        texts_written INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL""",
     "shared_rows": """
         mentorship_id TEXT NOT NULL REFERENCES mentorships(id), name TEXT NOT NULL, key TEXT NOT NULL,
         row TEXT NOT NULL, PRIMARY KEY (mentorship_id, name, key)""",
@@ -278,7 +279,7 @@ _SHARING = {
         PRIMARY KEY (mentorship_id, party)""",
     "shared_changes": """
         seq INTEGER PRIMARY KEY AUTOINCREMENT, mentorship_id TEXT NOT NULL REFERENCES mentorships(id),
-        name TEXT NOT NULL, key TEXT NOT NULL, replica TEXT NOT NULL""",
+        name TEXT NOT NULL, key TEXT NOT NULL, replica TEXT NOT NULL, mark TEXT NOT NULL""",
     "cursors": """
         mentorship_id TEXT NOT NULL REFERENCES mentorships(id), replica TEXT NOT NULL, kind TEXT NOT NULL,
         subject TEXT NOT NULL, party TEXT NOT NULL, mark BLOB NOT NULL, at TEXT NOT NULL,

@@ -84,8 +84,8 @@ def require_own_side(database: Database, mentorship_id: str, party: Party) -> No
 def together(database: Database, mentorship_id: str, *, alone: bool = False) -> Iterator[None]:
     """A transaction on a mentorship which sees what the other party has done, and which the other sees as it ends.
 
-    Where the mentorship is not shared it is `Database.write`. Where the shared file cannot be written just now it raises
-    `Unusable` and nothing is done, unless it may be done `alone`: what must never be blocked, such as ending.
+    Where the mentorship is not shared it is `Database.write`. Where the shared file cannot be written just now it
+    raises `Unusable` and nothing is done, unless it may be done `alone`: what must never be blocked, such as ending.
     """
     if of(database, mentorship_id) is None:
         with database.write():
