@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -276,11 +277,25 @@ def _prepare(database: Database) -> None:
     # First whose file it is: the journal mode is kept in it, and nothing of another program's is changed.
     applied = _applied(database)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        connection.execute("PRAGMA journal_mode = WAL")
+        _use_log(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     if applied != KNOWN:
         _migrate(database)
+
+
+def _use_log(connection: Any) -> None:
+    """Switch to a write-ahead log. Where two first starts do so at once, SQLite refuses one without any waiting."""
+    until = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.005)
+        else:
+            return
 
 
 KNOWN = (
