@@ -223,6 +223,7 @@ class Exchange:
                 else:
                     new.append(Record(kind, key, row))
         self._take_new(new)
+        shared_texts.carry_all_again(self._own, self.share)
         progress.begin_anew(self._own, shared, self.share)
 
     def _read_records(self, shared: Database, share: Share) -> None:
@@ -347,5 +348,5 @@ class Exchange:
         rows = shared_texts.unwritten(self._own, share)
         opened = shared_texts.opened(self._own, share, self.me)
         shared_texts.carry(shared, self._mentorship_id, rows + opened, share.replica)
-        shared_texts.mark_opened(self._own, opened)
+        shared_texts.mark_opened(self._own, opened, share.replica)
         progress.note_written(self._own, shared, share, rows[-1]["seq"] if rows else share.texts_written)

@@ -1,12 +1,11 @@
 """The texts of a shared mentorship: rows of the update log, carried from one file to the other.
 
-An update of a CRDT means the same wherever and however often it is applied, so that a row is known by its content: its
-SHA-256, cut to 32 hex digits. A row that is carried twice is there once.
+An update of a CRDT means the same wherever and however often it is applied, so that a row is known by its content
+(`log.digest_of`). A row that is carried twice is there once.
 """
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from ..prose import log
@@ -45,8 +44,7 @@ def has_unwritten(database: Database, share: Share, me: Party) -> bool:
 def opened(database: Database, share: Share, me: Party) -> list[Any]:
     """The own answers of reviews that both may read now, as rows of the log that were not carried over yet."""
     return database.rows(
-        f"{_ROWS} AND text_updates.replica = '' AND text_updates.digest = '' AND texts.party = :me AND {_OPENED} "
-        "ORDER BY text_updates.seq",
+        f"{_ROWS} AND text_updates.replica = '' AND texts.party = :me AND {_OPENED} ORDER BY text_updates.seq",
         {"mentorship": share.mentorship_id, "me": me.value},
     )
 
@@ -64,17 +62,19 @@ def last(database: Database) -> int:
     return int(database.value("SELECT coalesce(max(seq), 0) FROM text_updates"))
 
 
-def digest(payload: bytes) -> str:
-    """By what an update is known."""
-    return hashlib.sha256(payload).hexdigest()[:32]
-
-
-def mark_opened(database: Database, rows: list[Any]) -> None:
-    """The own answers of a review have been carried over."""
+def mark_opened(database: Database, rows: list[Any], replica: str) -> None:
+    """The own answers of a review have been carried over, as those of the own file."""
     for row in rows:
-        database.connection.execute(
-            "UPDATE text_updates SET digest = ? WHERE seq = ?", (digest(row["payload"]), row["seq"])
-        )
+        database.connection.execute("UPDATE text_updates SET replica = ? WHERE seq = ?", (replica, row["seq"]))
+
+
+def carry_all_again(database: Database, share: Share) -> None:
+    """What was typed here has to go to the shared file once more."""
+    database.connection.execute(
+        "UPDATE text_updates SET replica = '' WHERE replica = :replica AND text_id IN "
+        "(SELECT id FROM texts WHERE mentorship_id = :mentorship)",
+        {"replica": share.replica, "mentorship": share.mentorship_id},
+    )
 
 
 def carry(database: Database, mentorship_id: str, rows: list[Any], replica: str) -> None:
@@ -111,13 +111,9 @@ def is_taken(row: Any, me: Party) -> bool:
 
 def has(database: Database, mentorship_id: str, row: Any) -> bool:
     """Whether the own log holds a row that was typed here."""
-    return bool(
-        database.value(
-            "SELECT 1 FROM text_updates JOIN texts ON texts.id = text_id WHERE mentorship_id = ? AND kind = ? "
-            "AND subject = ? AND party = ? AND payload = ?",
-            (mentorship_id, row["kind"], row["subject"], row["party"], row["payload"]),
-        )
-    )
+    text = log.find(database, log.Key(mentorship_id, row["kind"], row["subject"], row["party"]))
+    found = "SELECT 1 FROM text_updates WHERE text_id = ? AND digest = ?"
+    return text is not None and bool(database.value(found, (text["id"], log.digest_of(row["payload"]))))
 
 
 def _is_update(payload: bytes) -> bool:
