@@ -93,7 +93,7 @@ def carry(database: Database, mentorship_id: str, rows: list[Any], replica: str)
                 row["at"],
                 row["os_user"],
                 row["replica"] or replica,
-                digest(row["payload"]),
+                log.digest_of(row["payload"]),
             ),
         )
 
