@@ -6,6 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -53,9 +54,9 @@ class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
             yield Static(Content(self.title_text()), id="title")
             with VerticalScroll(id="work", can_focus=False):
                 yield from self.compose_dialog()
-            yield Static(self._keys(), id="keys")
+            yield Static(self._key_line(), id="keys")
 
-    def _keys(self) -> Content:
+    def _key_line(self) -> Content:
         parts: list[str | Content | tuple[str, str]] = []
         for key, word in (*self.dialog_keys(), (_("Esc"), _(self.CANCEL_HINT))):
             parts += [(key, "bold $accent"), f" {word}  "]
@@ -63,11 +64,15 @@ class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
 
     def show_keys(self) -> None:
         """Show the keys that work now, where others have begun to."""
-        self.query_one("#keys", Static).update(self._keys())
+        self.query_one("#keys", Static).update(self._key_line())
 
     def on_resize(self, event: events.Resize) -> None:
         """The line of keys stays in sight, however low the terminal is: only the work scrolls."""
         self.query_one("#work").styles.max_height = max(3, event.size.height - self.FRAME)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close, once: whatever asks for it again must not take away the screen below."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete.nothing()
 
     def action_cancel(self) -> None:
         """Close without a result."""
