@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .. import clock, texts
 from ..errors import BadInput, NotFound, Refused
 from ..i18n import _
+from ..model import score_history
 from ..model.mentorship import Party
 from ..model.review import Outcome, Review, ReviewAnswer, ReviewItem
 from ..model.session import Session, SessionKind, SessionState
@@ -22,6 +23,7 @@ from . import mentorships, sessions, versions
 from .review_rhythm import following, plan_next, planned_instead
 
 if TYPE_CHECKING:
+    from ..model.score_history import ScoreRow
     from .connection import Database
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "planned_instead",
     "reveal",
     "score",
+    "score_rows",
     "unfinish",
     "wish",
 ]
@@ -149,6 +152,14 @@ def _read(db: Database, review: Review, parties: tuple[Party, ...]) -> Iterator[
                 score=scores.get((item.key, party.value)),
                 wish=None if wish is None else Outcome(wish),
             )
+
+
+def score_rows(db: Database, mid: str) -> list[ScoreRow]:
+    """The scores of both over all reviews that were revealed."""
+    revealed = [review for review in of(db, mid) if review.is_revealed]
+    return score_history.score_rows(
+        (sessions.get(db, review.session_id).day, review, answers(db, review, party=None)) for review in revealed
+    )
 
 
 def score(db: Database, session_id: str, party: Party, question_key: str, value: int | None) -> None:
