@@ -12,6 +12,7 @@ from ..model.mentorship import TRANSITIONS, Mentorship, MentorshipState, Party
 from . import entries, events
 from .mentorship_rows import get, revise
 from .session_changes import cancel_upcoming
+from .shares import require_own_side, together
 
 if TYPE_CHECKING:
     from .connection import Database
@@ -32,7 +33,7 @@ def pause(database: Database, mentorship_id: str, party: Party) -> Mentorship:
 
 def resume(database: Database, mentorship_id: str, party: Party) -> Mentorship:
     """Take up what is paused. Raises `Refused` from any other state."""
-    with database.write():
+    with together(database, mentorship_id):
         if get(database, mentorship_id).state is not MentorshipState.PAUSED:
             raise Refused(_("This mentorship is not paused."))
         return _go(database, mentorship_id, MentorshipState.ACTIVE, party, {"paused_at": None})
@@ -43,7 +44,7 @@ def end(database: Database, mentorship_id: str, party: Party) -> Mentorship:
 
     No reason is taken. Raises `Refused` only where it has ended already.
     """
-    with database.write():
+    with together(database, mentorship_id, alone=True):
         _go(database, mentorship_id, MentorshipState.ENDED, party, {"ended_at": clock.stamp(clock.now())})
         cancel_upcoming(database, mentorship_id, party)
     return get(database, mentorship_id)
@@ -52,9 +53,10 @@ def end(database: Database, mentorship_id: str, party: Party) -> Mentorship:
 def confirm_completion(database: Database, mentorship_id: str, party: Party) -> Mentorship:
     """A party says that it is complete; it is when both have. Again is no change.
 
-    Raises `Refused` where it is not active.
+    Raises `Refused` where it is not active, and for the other party of a shared one.
     """
-    with database.write():
+    with together(database, mentorship_id):
+        require_own_side(database, mentorship_id, party)
         it = get(database, mentorship_id)
         if it.state is not MentorshipState.ACTIVE:
             raise Refused(_("Only a mentorship whose agreement is in force can be completed."))

@@ -27,6 +27,7 @@ from .connection import Database
 from .consent_rules import check_day, check_key, refuse_unsignable, require_own_login, statement_of
 from .mentorship_changes import activate
 from .mentorship_rows import require_open
+from .shares import require_own_side, together
 from .worded import worded
 
 AGREEMENT, ANNEX = VersionKind.AGREEMENT, VersionKind.ANNEX
@@ -152,9 +153,10 @@ def attached_annex(database: Database, mentorship_id: str) -> Version | None:
 def propose(database: Database, mentorship_id: str) -> Version:
     """Freeze the draft as the next version; a proposal before it that is not in force is superseded.
 
-    Raises `BadInput` for an empty draft, `Refused` where nothing has changed and where the mentorship has ended.
+    Raises `BadInput` for an empty draft, `Refused` where nothing has changed and where the mentorship has ended; of a
+    shared mentorship `Unusable` where the other party's file cannot be asked what it holds.
     """
-    with database.write():
+    with together(database, mentorship_id):
         text = frozen(draft_text(database, mentorship_id))
         return _freeze(database, mentorship_id, AGREEMENT, text)
 
@@ -164,7 +166,7 @@ def propose_annex(database: Database, mentorship_id: str) -> Version:
 
     Raises as `propose`, and `Refused` while a field is open: each is settled or explicitly not agreed.
     """
-    with database.write():
+    with together(database, mentorship_id):
         require_open(database, mentorship_id)
         annex.require_decided(database, mentorship_id)
         return _freeze(database, mentorship_id, ANNEX, annex_as_it_stands(database, mentorship_id))
@@ -225,8 +227,8 @@ def sign(
     With `ssh`, what its key has signed (`statement`) is checked and stored beside an own login.
 
     Raises `BadInput` for an empty name or a date that cannot be; `Refused` for a version that cannot be signed any
-    more, a party that has consented, one account signing for both as its own login, one key signing for both, and a
-    signature by a key that is not valid.
+    more, a party that has consented, the other party of a shared mentorship, one account signing for both as its own
+    login, one key signing for both, and a signature by a key that is not valid.
     """
     typed = _typed_name(name)
     if ssh is not None:
@@ -240,8 +242,9 @@ def sign(
 
 def confirm(database: Database, version_id: str, party: Party, agreed_on: date) -> Version:
     """A party confirms a version as agreed, without a signature. Raises as `sign`."""
-    with database.write():
-        mentorship = mentorship_rows.get(database, get(database, version_id).mentorship_id)
+    mentorship_id = get(database, version_id).mentorship_id
+    with together(database, mentorship_id):
+        mentorship = mentorship_rows.get(database, mentorship_id)
         return _consent(database, version_id, party, mentorship.name_of(party), agreed_on, Method.AGREED)
 
 
@@ -259,6 +262,7 @@ def _require_consent_possible(
 ) -> Mentorship:
     mentorship = mentorship_rows.get(database, version.mentorship_id)
     require_open(database, mentorship.id)
+    require_own_side(database, mentorship.id, party)
     refuse_unsignable(version, party, mentorship, method)
     check_day(version, mentorship, day)
     return mentorship
@@ -273,7 +277,7 @@ def _consent(
     method: Method,
     ssh: SshSignature | None = None,
 ) -> Version:
-    with database.write():
+    with together(database, get(database, version_id).mentorship_id):
         version = get(database, version_id)
         mentorship = _require_consent_possible(database, version, party, day, method)
         signature_id = database.new_id()
