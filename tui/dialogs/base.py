@@ -72,7 +72,7 @@ class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close, once: whatever asks for it again must not take away the screen below."""
-        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete.nothing()
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def action_cancel(self) -> None:
         """Close without a result."""

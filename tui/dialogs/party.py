@@ -81,5 +81,10 @@ class PartyDialog(Dialog[Party]):
         self.query_one("#error").remove_class("-shown")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter on a name."""
-        self.dismiss(Party(event.option_id or ""))
+        """Enter on a name. Not to be overridden: Textual would call both."""
+        event.stop()
+        self.decide(Party(event.option_id or ""))
+
+    def decide(self, party: Party) -> None:
+        """What the choice leads to."""
+        self.dismiss(party)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from data import events
 from data.errors import HandschlagError
@@ -40,10 +40,8 @@ class UrgentRequestDialog(PartyDialog):
         yield Static("")
         yield from super().compose_dialog()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def decide(self, party: Party) -> None:
         """Note it."""
-        event.stop()
-        party = Party(event.option_id or "")
         try:
             events.note(self._database, self._mentorship.id, "urgent request", detail=party.value)
         except HandschlagError as error:
