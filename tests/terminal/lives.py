@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from data import clock, meetings, mentorships, places, questions, sessions, versions
 from data.model.session import SessionKind
-from data.prose import Key
+from data.prose import History, Key
 from data.store.connection import Database, open_database
 
 from .nursery import Nursery
@@ -20,6 +20,12 @@ AT_ONCE = 4
 """Apps that run at the same time."""
 
 COLUMNS, ROWS = 120, 40
+
+PLACEHOLDER = "The answer, as it is given"
+"""What stands in an answer that nobody has given yet."""
+
+HEIGHT = 24
+"""Rows of a text that are looked at: notices stand below them."""
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -46,7 +52,7 @@ def begin(path: Path, place: str) -> None:
 def started(path: Path, nursery: Nursery, *, ignores_hang_ups: bool = False) -> PtyApp:
     """The app where one was."""
     return PtyApp(
-        ["--db", str(path), "--lang", "en"],
+        ["tui", "--db", str(path), "--lang", "en"],
         columns=COLUMNS,
         rows=ROWS,
         nursery=nursery,
@@ -59,3 +65,25 @@ def keys_of(database: Database, place: str) -> list[Key]:
     mentorship = mentorships.every(database)[0]
     draft = versions.draft_key(mentorship.id)
     return [draft] if place == "agreement" else [questions.answer_key(questions.of(database, mentorship.id)[0]), draft]
+
+
+def essence(text: str) -> str:
+    """What can be seen of a text, however its lines are broken."""
+    return "".join(text.split())
+
+
+def panes(app: PtyApp, corner: tuple[int, int], count: int) -> list[str]:
+    """What can be read in the panes, from the left."""
+    top, left = corner
+    width = COLUMNS // 2
+    lines = app.screen.display[top : top + HEIGHT]
+    found = [essence("".join(line[at : at + width - left] for line in lines)) for at in (left, left + width)][:count]
+    return ["" if pane == essence(PLACEHOLDER) else pane for pane in found]
+
+
+def states_of(path: Path, key: Key, before: int) -> list[str]:
+    """All states that a text has been in after a number of its log, and that one."""
+    with open_database(path) as database:
+        history = History(database, key)
+        rows = database.rows("SELECT seq FROM text_updates WHERE seq > ? ORDER BY seq", (before,))
+        return [essence(history.text_at(seq)) for seq in (before, *(row["seq"] for row in rows))]

@@ -12,6 +12,7 @@ import fcntl
 import importlib
 import json
 import os
+import runpy
 import select
 import signal
 import socket
@@ -71,12 +72,23 @@ class Nursery:
         self._process.wait(20)
 
     def start(
-        self, terminal: int, arguments: Sequence[str], environment: Mapping[str, str], *, ignores_hang_ups: bool
+        self,
+        module: str,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        streams: Sequence[int],
+        *,
+        ignores_hang_ups: bool,
     ) -> int:
-        """Start the command line in a terminal; its process id."""
-        order = {"arguments": [*arguments], "environment": {**environment}, "ignores_hang_ups": ignores_hang_ups}
+        """Start a module in a terminal; its process id. The streams are the terminal, and what to read and write."""
+        order = {
+            "module": module,
+            "arguments": [*arguments],
+            "environment": {**environment},
+            "ignores_hang_ups": ignores_hang_ups,
+        }
         with self._lock:
-            socket.send_fds(self._door, [json.dumps(order).encode()], [terminal])
+            socket.send_fds(self._door, [json.dumps(order).encode()], streams)
             while not self._started:
                 self._listen(20)
             return self._started.pop()
@@ -118,10 +130,10 @@ def serve(door: socket.socket) -> None:
             os.read(ends, 4_096)
             _tell_ended(door)
         if door.fileno() in ready:
-            message, terminals, _flags, _address = socket.recv_fds(door, _LARGEST, 1)
+            message, streams, _flags, _address = socket.recv_fds(door, _LARGEST, 3)
             if not message:
                 return
-            _start(door, json.loads(message), terminals[0])
+            _start(door, json.loads(message), streams)
 
 
 def _tell_ended(door: socket.socket) -> None:
@@ -137,27 +149,29 @@ def _tell_ended(door: socket.socket) -> None:
             door.send(json.dumps(told).encode())
 
 
-def _start(door: socket.socket, order: dict[str, Any], terminal: int) -> None:
+def _start(door: socket.socket, order: dict[str, Any], streams: Sequence[int]) -> None:
     pid = os.fork()
     if pid:
-        os.close(terminal)
+        for stream in streams:
+            os.close(stream)
         door.send(json.dumps({"started": pid}).encode())
         return
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    terminal, reads, writes = streams
     os.setsid()
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
-    for descriptor in (0, 1, 2):
-        os.dup2(terminal, descriptor)
+    os.dup2(reads, 0)
+    os.dup2(terminal, 1)
+    os.dup2(writes, 2)
     os.closerange(3, 256)
     if order["ignores_hang_ups"]:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     os.environ.clear()
     os.environ.update(order["environment"])
     sys.argv = ["handschlag", *order["arguments"]]
-    from tui.__main__ import main
-
-    main()
+    runpy.run_module(order["module"], run_name="__main__")
+    sys.exit()
 
 
 if __name__ == "__main__":

@@ -35,9 +35,10 @@ class PtyApp:
         prepare: Callable[[], None] | None = None,
         stdin: str | None = None,
         nursery: Nursery | None = None,
+        streams: tuple[int | None, int | None] = (None, None),
         ignores_hang_ups: bool = False,
     ) -> None:
-        """Start it; with a nursery, the real command line with these arguments."""
+        """Start it. A nursery is given a module and its arguments, and what to read and write if not the terminal."""
         self.screen = pyte.Screen(columns, rows)
         self.raw = bytearray()
         """Everything that came out."""
@@ -52,7 +53,10 @@ class PtyApp:
         self.slave = slave
         self._nursery = nursery
         if nursery is not None:
-            self.pid = nursery.start(slave, argv, surroundings, ignores_hang_ups=ignores_hang_ups)
+            reads, writes = (slave if it is None else it for it in streams)
+            self.pid = nursery.start(
+                argv[0], argv[1:], surroundings, (slave, reads, writes), ignores_hang_ups=ignores_hang_ups
+            )
             return
         self.pid = os.fork()
         if self.pid == 0:

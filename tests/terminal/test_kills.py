@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from data.prose import History, Key, last_number, read
+from data.prose import last_number, read
 from data.store.connection import open_database
 
 from ..torture import Tried, rounds
-from .lives import COLUMNS, at_once, begin, keys_of, started
+from .lives import at_once, begin, essence, keys_of, panes, started, states_of
 from .nursery import Nursery
 from .pty_app import PtyApp
 
@@ -28,12 +28,6 @@ KEY_EVERY = 1 / 40
 
 IN_A_ROW = 10
 """Lives of one database, each of which begins with what the one before has left."""
-
-PLACEHOLDER = "The answer, as it is given"
-"""What stands in an answer that nobody has given yet."""
-
-HEIGHT = 24
-"""Rows of a text that are looked at: notices stand below them."""
 
 F7, BACKSPACE, UNDO, REDO, UP = "\x1b[18~", "\x7f", "\x1a", "\x19", "\x1b[A"
 MOVE_UP, BOLD, CLAUSE = "\x1b[1;3A", "\x1bt", "\x07"
@@ -127,25 +121,3 @@ def typing(place: str, chance: random.Random) -> Iterator[str]:
             yield BOLD if place == "agreement" else CLAUSE
         else:
             yield chance.choice("abcdefghijklmnopqrstuvwxyzäöü    ")
-
-
-def essence(text: str) -> str:
-    """What can be seen of a text, however its lines are broken."""
-    return "".join(text.split())
-
-
-def panes(app: PtyApp, corner: tuple[int, int], count: int) -> list[str]:
-    """What can be read in the panes, from the left."""
-    top, left = corner
-    width = COLUMNS // 2
-    lines = app.screen.display[top : top + HEIGHT]
-    found = [essence("".join(line[at : at + width - left] for line in lines)) for at in (left, left + width)][:count]
-    return ["" if pane == essence(PLACEHOLDER) else pane for pane in found]
-
-
-def states_of(path: Path, key: Key, before: int) -> list[str]:
-    """All states that a text has been in after a number of its log, and that one."""
-    with open_database(path) as database:
-        history = History(database, key)
-        rows = database.rows("SELECT seq FROM text_updates WHERE seq > ? ORDER BY seq", (before,))
-        return [essence(history.text_at(seq)) for seq in (before, *(row["seq"] for row in rows))]

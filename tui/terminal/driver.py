@@ -4,6 +4,8 @@ What is stored needs no farewell: every edit is committed before it is drawn. Wh
 to give the app its last word (`app.emergency`), restore the terminal, and end: SIGHUP, SIGTERM and SIGQUIT with
 128 + n, a terminal that is gone like SIGHUP. The handlers are Python's own, not the event loop's: a stalled terminal
 blocks the loop, and its handlers with it. SIGHUP is handled even where it was ignored (nohup): the orphan would spin.
+While the main thread waits within C (SQLite, for another process that writes) no handler of Python's runs at all: then
+the thread that reads ends the process, woken by the byte that a signal leaves (`signal.set_wakeup_fd`).
 
 Private parts of Textual 8.2.8 relied on: of `LinuxDriver` `_file`, `attrs_before`, `_app`, `_debug`, `_loop`,
 `_get_terminal_size` and `_query_in_band_window_resize`; `XTermParser` with its `_timeout_time`;
@@ -38,8 +40,11 @@ if TYPE_CHECKING:
 DEADLY = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT)
 """Signals that end the app in order."""
 
-_PATIENCE = 2.0
-"""Seconds that a dead terminal waits for the main thread before it ends the process itself."""
+_PATIENCE = 0.5
+"""Seconds that the main thread has to end the process before another one does."""
+
+_WOKEN = b"\0"
+"""What wakes the input thread without being the number of a signal."""
 
 _RESTORE = (
     "\x1b[?2004l"  # bracketed paste
@@ -63,7 +68,8 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file: Any = _Outlet(self._file, self._gone)
-        self._wake: int | None = None
+        self._awake: tuple[int, int] | None = None
+        self._ending = False
 
     # -- coming and going ------------------------------------------------------------------------------------------
 
@@ -74,6 +80,10 @@ class TerminalDriver(LinuxDriver):
         shows_nothing = getattr(self._app, "terminal_cleared", None)
         if shows_nothing is not None:
             shows_nothing()
+        self._awake = os.pipe()
+        for end in self._awake:
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(self._awake[1], warn_on_full_buffer=False)
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def _get_terminal_size(self) -> tuple[int, int]:
@@ -86,14 +96,25 @@ class TerminalDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Wake the input thread, so that it ends at once."""
-        wake = self._wake
-        if wake is not None:
-            with contextlib.suppress(OSError):
-                os.write(wake, b"x")
+        if self._awake is not None:
+            os.write(self._awake[1], _WOKEN)
         super().disable_input()
+        if self._awake is not None:
+            signal.set_wakeup_fd(-1)
+            for end in self._awake:
+                os.close(end)
+            self._awake = None
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
-        """End in order. Runs between two bytecodes of the main thread, possibly within a transaction."""
+        """End in order. Runs between two bytecodes of the main thread, possibly within a transaction.
+
+        A terminal that is gone tells so several times: the kernel, the thread that reads, the one that writes.
+        """
+        if not self._ending:
+            self._ending = True
+            self._end_at_once(number)
+
+    def _end_at_once(self, number: int) -> NoReturn:
         emergency = getattr(self._app, "emergency", None)
         if emergency is not None:
             with contextlib.suppress(Exception):
@@ -103,7 +124,7 @@ class TerminalDriver(LinuxDriver):
 
     def _restore(self) -> None:
         """Give the terminal back as it was, waiting for nothing."""
-        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
         with contextlib.suppress(OSError, ValueError):
             output = self._file.fileno()
             if select.select([], [output], [], 0.1)[1]:
@@ -117,8 +138,12 @@ class TerminalDriver(LinuxDriver):
         main = threading.main_thread().ident
         if main is not None:
             signal.pthread_kill(main, signal.SIGHUP)
-            time.sleep(_PATIENCE)
-        os._exit(128 + signal.SIGHUP)
+        self._outlast(signal.SIGHUP)
+
+    def _outlast(self, number: int) -> NoReturn:
+        """End in place of the main thread, if it does not do so itself; called in other threads."""
+        time.sleep(_PATIENCE)
+        self._end_at_once(number)
 
     # -- input -----------------------------------------------------------------------------------------------------
 
@@ -132,35 +157,34 @@ class TerminalDriver(LinuxDriver):
                 self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
     def _listen(self) -> None:
-        awake, self._wake = os.pipe()
+        assert self._awake is not None
+        awake, _wake = self._awake
         parser = _Parser(self._debug, self._hand_on)
         incoming = Incoming()
         latest = time.monotonic()
-        try:
-            with selectors.DefaultSelector() as waiting:
-                waiting.register(awake, selectors.EVENT_READ)
-                _register(waiting, self.fileno, self._gone)
-                while True:
-                    ready = {key.fd for key, _ in waiting.select(_shortest(parser.patience, incoming.patience))}
-                    if awake in ready or self.exit_event.is_set():
-                        return
-                    if self.fileno in ready:
-                        data = _read(self.fileno)
-                        if not data:
-                            self._gone()
-                        latest, items = time.monotonic(), incoming.feed(data)
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(awake, selectors.EVENT_READ)
+            _register(waiting, self.fileno, self._gone)
+            while True:
+                ready = {key.fd for key, _ in waiting.select(_shortest(parser.patience, incoming.patience))}
+                if awake in ready:
+                    for number in set(os.read(awake, 4_096)).intersection(DEADLY):
+                        self._outlast(number)
+                if self.exit_event.is_set():
+                    return
+                if self.fileno in ready:
+                    data = _read(self.fileno)
+                    if not data:
+                        self._gone()
+                    latest, items = time.monotonic(), incoming.feed(data)
+                else:
+                    items = incoming.waited(time.monotonic() - latest)
+                for item in items:
+                    if isinstance(item, Keys):
+                        parser.feed(item.text)
                     else:
-                        items = incoming.waited(time.monotonic() - latest)
-                    for item in items:
-                        if isinstance(item, Keys):
-                            parser.feed(item.text)
-                        else:
-                            self._hand_on(events.Paste(item.text))
-                    parser.tick()
-        finally:
-            wake, self._wake = self._wake, None
-            os.close(awake)
-            os.close(wake)
+                        self._hand_on(events.Paste(item.text))
+                parser.tick()
 
     def _query_in_band_window_resize(self) -> None:
         """Ask for no reports of the size: the kernel tells it, through SSH as well."""
