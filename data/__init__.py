@@ -64,10 +64,12 @@ if TYPE_CHECKING:
         questions,
         reviews,
         sessions,
+        shares,
         suggestions,
         versions,
         zone_rules,
     )
+    from .sharing import clashes, exchange, membership, presence
     from .store.connection import Database, open_database
 
 _MODULES = {
@@ -94,6 +96,7 @@ _MODULES = {
         "questions",
         "reviews",
         "sessions",
+        "shares",
         "suggestions",
         "versions",
         "zone_rules",
@@ -114,6 +117,7 @@ _MODULES = {
         "verify",
     )
 }
+_MODULES |= {name: f"data.sharing.{name}" for name in ("clashes", "exchange", "membership", "presence")}
 _MODULES |= {"question_list": "data.documents.questions"}
 _MODULES |= {
     name: f"data.{name}"
@@ -164,6 +168,7 @@ __all__ = [
     "busy",
     "calendar_reading",
     "catalogues",
+    "clashes",
     "clauses",
     "commitments",
     "copies",
@@ -173,6 +178,7 @@ __all__ = [
     "dossier",
     "drafts",
     "events",
+    "exchange",
     "fault_log",
     "files",
     "flags",
@@ -184,6 +190,7 @@ __all__ = [
     "invitation",
     "locations",
     "meetings",
+    "membership",
     "mentorships",
     "message",
     "minutes",
@@ -192,6 +199,7 @@ __all__ = [
     "own_clauses",
     "places",
     "points",
+    "presence",
     "private_notes",
     "prose",
     "question_changes",

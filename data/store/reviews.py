@@ -21,6 +21,7 @@ from ..model.session import Session, SessionKind, SessionState
 from ..prose import Key, read_all
 from . import mentorships, sessions, versions
 from .review_rhythm import following, plan_next, planned_instead
+from .shares import require_own_side, together
 
 if TYPE_CHECKING:
     from ..model.score_history import ScoreRow
@@ -190,18 +191,22 @@ def wish(db: Database, session_id: str, party: Party, outcome: Outcome | None) -
 
 
 def finish(db: Database, session_id: str, party: Party) -> Review:
-    """The party is done with answering; the same again changes nothing. Raises `Refused` after the reveal."""
+    """The party is done with answering; the same again changes nothing.
+
+    Raises `Refused` after the reveal, and for the other party of a shared mentorship.
+    """
     with db.write():
         review = _unrevealed(db, session_id)
+        require_own_side(db, review.mentorship_id, party)
         if party not in review.done_by:
             _update(db, session_id, {f"{party.value}_done_at": clock.stamp(clock.now())})
     return _existing(db, session_id)
 
 
 def unfinish(db: Database, session_id: str, party: Party) -> Review:
-    """The party goes on answering. Raises `Refused` after the reveal."""
+    """The party goes on answering. Raises as `finish`."""
     with db.write():
-        _unrevealed(db, session_id)
+        require_own_side(db, _unrevealed(db, session_id).mentorship_id, party)
         _update(db, session_id, {f"{party.value}_done_at": None})
     return _existing(db, session_id)
 
@@ -216,6 +221,7 @@ def _unrevealed(db: Database, session_id: str) -> Review:
 
 def _answerable(db: Database, session_id: str, party: Party) -> Review:
     review = _unrevealed(db, session_id)
+    require_own_side(db, review.mentorship_id, party)
     if party in review.done_by:
         raise Refused(_("These answers are done. Take them up again first."))
     return review
@@ -229,7 +235,7 @@ def reveal(db: Database, session_id: str, *, meeting_open: bool = False) -> Revi
 
     Raises `Refused` while one is not done, unless the meeting is open (`meeting_open`): then both sit together.
     """
-    with db.write():
+    with together(db, _existing(db, session_id).mentorship_id, alone=True):
         review = _existing(db, session_id)
         if review.is_revealed:
             return review
@@ -249,7 +255,7 @@ def conclude(db: Database, session_id: str, outcome: Outcome, party: Party | Non
     """
     if outcome is Outcome.END and party is None:
         raise BadInput(_("Say which of the two ends the mentorship."))
-    with db.write():
+    with together(db, _existing(db, session_id).mentorship_id, alone=True):
         review = _existing(db, session_id)
         if not review.is_revealed:
             raise Refused(_("Reveal the answers first, then choose how to go on."))

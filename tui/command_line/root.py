@@ -26,6 +26,8 @@ _COMMANDS = {
     "export": "calendars:export",
     "import": "calendars:import_group",
     "verify": "documents:verify",
+    "share": "sharing:share",
+    "join": "sharing:join",
     "backup": "care:backup",
     "restore": "care:restore",
     "doctor": "care:doctor",

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import Prose, reviews, sessions, versions
+from data import reviews, sessions, versions
 from data.i18n import _, long_date
-from data.model.mentorship import Party
-from data.model.review import Outcome, Review, ReviewAnswer
 
 from ..commands.review import (
     AnswerReview,
     FinishAnswers,
+    FlagPoints,
     HandOverKeyboard,
     OutcomeAmend,
     OutcomeContinue,
     OutcomeEnd,
     Reveal,
+    ShowScores,
     SwitchAgreement,
     TakeUpAnswers,
 )
-from ..dialogs import ConfirmDialog
-from ..dialogs.party import PartyDialog
 from ..place import Place
 from ..speech import explained
 from ..which_review import as_it_would_begin, session_of
 from ..widgets.preview import Preview
 from ..widgets.prose_editor import ProseEditor
+from ..widgets.review_answer import ReviewAnswerPane
 from ..widgets.review_list import ReviewList, after_reveal, before_reveal, without_review
-from .review_outcome import ConcludingScreen
+from ..widgets.score_chart import ScoreChart
+from .review_alone import AnsweringScreen
 
 
-class ReviewScreen(ConcludingScreen):
+class ReviewScreen(AnsweringScreen):
     """One review; the next one that was not held, or the one named by the place."""
 
     OFFERS = (
@@ -48,7 +47,10 @@ class ReviewScreen(ConcludingScreen):
         OutcomeAmend,
         OutcomeEnd,
         SwitchAgreement,
+        FlagPoints,
+        ShowScores,
     )
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-tall")]
     CSS = """
     ReviewScreen #agreement { width: 1fr; height: 1fr; margin: 1 0 0 1; }
     ReviewScreen.-narrow #agreement, ReviewScreen.-no-agreement #agreement { display: none; }
@@ -58,15 +60,16 @@ class ReviewScreen(ConcludingScreen):
     ReviewScreen.-narrow #review-pane { padding-top: 0; }
     ReviewScreen #who { height: auto; padding: 0 1; margin-bottom: 1; color: $text-muted; }
     ReviewScreen #items { height: 2fr; }
-    ReviewScreen #question { height: auto; max-height: 3; padding: 0 1; color: $primary; text-style: bold; }
-    ReviewScreen #answer { height: 1fr; }
-    ReviewScreen #answer-pane { height: 1fr; }
+    ReviewScreen #scores { display: none; height: auto; padding: 1 1 0 1; }
+    ReviewScreen.-tall.-revealed #scores { display: block; }
+    ReviewScreen.-wide.-revealed #agreement { width: 2fr; }
+    ReviewScreen.-wide.-revealed #review-pane { width: 3fr; }
     """
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
-        self._party: Party | None = None
-        self._has_begun = False
+        self._beside = False
+        """Whether both answers stand in two columns now."""
 
     def compose_work(self) -> ComposeResult:
         """The agreement in force, and the questions with the answer below."""
@@ -75,18 +78,17 @@ class ReviewScreen(ConcludingScreen):
             with Vertical(id="review-pane"):
                 yield Static(id="who", markup=False)
                 yield ReviewList(id="items")
-                with Vertical(id="answer-pane"):
-                    yield Static(id="question", markup=False)
-                    yield ProseEditor(id="answer", placeholder=_("Your answer; the other one does not see it yet"))
+                yield Static(id="scores")
+                yield ReviewAnswerPane()
 
     # -- data ------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Begin with the owner's own answers."""
         self._party = self.mentorship.me
-        in_force = versions.in_force(self.database, self.place.mentorship_id)
-        self.query_one("#agreement", Preview).load(in_force.text.split("\n") if in_force else [])
-        self.set_class(in_force is None, "-no-agreement")
+        self._in_force = versions.in_force(self.database, self.place.mentorship_id)
+        self.query_one("#agreement", Preview).load(self._in_force.text.split("\n") if self._in_force else [])
+        self.set_class(self._in_force is None, "-no-agreement")
 
     def load(self) -> None:
         """Which review, and how far it is."""
@@ -100,13 +102,6 @@ class ReviewScreen(ConcludingScreen):
         else:
             self._review = found or (as_it_would_begin(session, mentorship) if session else None)
         self._show()
-
-    def _begin(self, session_id: str) -> str:
-        """Begin the review, where nothing of it was stored so far; the session's id again."""
-        if not self._has_begun:
-            reviews.open(self.database, session_id)
-            self._has_begun = True
-        return session_id
 
     def others_changed(self) -> None:
         """Somebody else committed: merge their words, leave the cursor alone."""
@@ -127,76 +122,46 @@ class ReviewScreen(ConcludingScreen):
         review, party = self._review, self._answering
         items, who = self.query_one("#items", ReviewList), self.query_one("#who", Static)
         items.display = review is not None and (review.is_revealed or party is not None)
-        self.query_one("#answer-pane").display = party is not None
+        self.query_one(ReviewAnswerPane).display = party is not None
+        self.set_class(review is not None and review.is_revealed, "-revealed")
         if review is None:
             who.update(without_review(self.mentorship, cancelled=self._session is not None))
             items.fill(())
             return
         answers = self._answers(review, party)
         if review.is_revealed:
-            who.update(after_reveal(review, self.mentorship, answers))
-            items.show_both(review.questions, answers, self.mentorship)
+            who.update(after_reveal(review, self.mentorship, answers, len(self._flagged)))
+            self._beside = not self.has_class("-narrow")
+            items.show_both(review.questions, answers, self.mentorship, beside=self._beside)
+            self._show_scores()
+            self.mark_flagged(self.query_one("#agreement", Preview))
         else:
             who.update(before_reveal(review, self.mentorship, party))
             items.show_own(review.questions if party else (), answers)
         self._open_chosen()
 
-    def _answers(self, review: Review, party: Party | None) -> list[ReviewAnswer]:
-        """Both after the reveal; before it those of the one who answers, and nothing while nobody does."""
-        if self._has_begun and (review.is_revealed or party is not None):
-            return reviews.answers(self.database, review, party=party)
-        return []
+    def _show_scores(self) -> None:
+        """Below both answers, where there is room for it; a key shows it everywhere."""
+        rows = reviews.score_rows(self.database, self.place.mentorship_id) if self.has_class("-tall") else []
+        self.query_one("#scores", Static).update(ScoreChart(rows, self.mentorship, days=False) if rows else "")
 
-    @property
-    def _answering(self) -> Party | None:
-        """Who answers now; None after the reveal, and while nobody has taken the keyboard."""
-        review = self._review
-        if review is None or review.is_revealed or self._party in review.done_by:
-            return None
-        return self._party
+    def on_resize(self) -> None:
+        """Both columns or one below the other, as there is room."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.has_class("-revealed") and self._beside == self.has_class("-narrow"):
+            self._show()
 
     def _open_chosen(self) -> None:
         party, review = self._answering, self._review
-        editor = self.query_one("#answer", ProseEditor)
+        pane = self.query_one(ReviewAnswerPane)
         if party is None or review is None:
-            editor.open(None)
-            return
-        chosen = self.query_one("#items", ReviewList).chosen
-        item = next((item for item in review.questions if item.key == chosen), None)
-        if item is None:
-            return
-        hint = ""
-        if item.scale:
-            hint = _("On the list, 1 to 5 gives the score.")
-        elif item.choice:
-            hint = _("On the list: 1 continue, 2 amend, 3 end.")
-        self.query_one("#question", Static).update(
-            Content.assemble(item.wording, (f"  {hint}" if hint else "", "$text-muted"))
-        )
-        key = reviews.answer_key(review, item.key, party)
-        if editor.prose is None or editor.prose.key != key:
-            editor.open(Prose.open(self.database, key))
+            pane.close()
+        else:
+            pane.open(self.database, review, self.query_one("#items", ReviewList).chosen, party)
 
     # -- commands --------------------------------------------------------------------------------------------------
-
-    @property
-    def _typing(self) -> bool:
-        return bool(self.query_one("#answer").has_focus)
-
-    def can_answer_review(self) -> bool:
-        """Somebody answers."""
-        return self._answering is not None and not self._typing
-
-    can_finish_answers = can_answer_review
-
-    def can_hand_over_keyboard(self) -> bool:
-        """Before the reveal, while the other is not done."""
-        review = self._review
-        return review is not None and not review.is_revealed and not self._typing and len(review.done_by) < len(Party)
-
-    def can_reveal(self) -> bool:
-        """Before the reveal."""
-        return self._review is not None and not self._review.is_revealed and not self._typing
 
     def can_switch_agreement(self) -> bool:
         """On a narrow terminal, where both do not stand side by side."""
@@ -214,97 +179,6 @@ class ReviewScreen(ConcludingScreen):
         """Into the answer."""
         self.query_one("#answer").focus()
 
-    def do_finish_answers(self) -> None:
-        """Done: the answers leave the screen."""
-        if (party := self._answering) is not None and self._session is not None:
-            reviews.finish(self.database, self._begin(self._session.id), party)
-            self._party = None
-            self.reload()
-
-    def can_take_up_answers(self) -> bool:
-        """Somebody is done, nothing is revealed, and nobody answers at the moment."""
-        review = self._review
-        return (
-            review is not None
-            and not review.is_revealed
-            and bool(review.done_by)
-            and self._answering is None
-            and not self.mentorship.state.is_closed
-        )
-
-    def do_take_up_answers(self) -> None:
-        """Ask whose: their answers are on the screen again then, so that only they should sit before it."""
-        self.app.push_screen(
-            PartyDialog(
-                self.mentorship,
-                _("Answer again"),
-                _("Your own answers come back to the screen. Only you should see it now. Whose answers?"),
-            ),
-            self._take_up,
-        )
-
-    @explained
-    def _take_up(self, party: Party | None) -> None:
-        if party is not None and self._session is not None:
-            reviews.unfinish(self.database, self._session.id, party)
-            self._party = party
-            self.reload()
-            self.query_one("#items").focus()
-
-    def do_hand_over_keyboard(self) -> None:
-        """The first one's answers are gone before the second one is asked to begin."""
-        review = self._review
-        if review is None:
-            return
-        before, self._party = self._party, None
-        self._show()
-        following = [party for party in Party if party not in review.done_by and party is not before]
-        target = following[0] if following else before
-        if target is None:
-            return
-
-        def begin(yes: bool | None) -> None:
-            self._party = target if yes else None
-            self.reload()
-            if yes:
-                self.query_one("#items").focus()
-
-        name = self.mentorship.name_of(target)
-        self.app.push_screen(
-            ConfirmDialog(
-                _("{name} answers now").format(name=name),
-                _("Only {name} should see the screen. Enter begins.").format(name=name),
-                _("begin"),
-            ),
-            begin,
-        )
-
-    def do_reveal(self) -> None:
-        """At once when both are done; else it is asked, since the meeting has opened then."""
-        review = self._review
-        if review is None:
-            return
-        waiting = [self.mentorship.name_of(party) for party in Party if party not in review.done_by]
-        if not waiting:
-            # Refused where somebody has taken the answers up again meanwhile.
-            self._reveal(meeting_open=False)
-            return
-        sentence = (
-            _("Neither of you is done yet. Reveal only if you sit together and the meeting is open.")
-            if len(waiting) > 1
-            else _("{name} is not done yet. Reveal only if you sit together and the meeting is open.")
-        )
-        self.app.push_screen(
-            ConfirmDialog(_("Reveal now?"), sentence.format(name=waiting[0]), _("reveal"), by_letter=True),
-            lambda yes: self._reveal(meeting_open=True) if yes else None,
-        )
-
-    def _reveal(self, *, meeting_open: bool) -> None:
-        if self._session is not None:
-            reviews.reveal(self.database, self._begin(self._session.id), meeting_open=meeting_open)
-            self.reload()
-            self.query_one("#items").focus()
-
     def do_switch_agreement(self) -> None:
         """On a narrow terminal: the one or the other."""
         self.toggle_class("-agreement")
@@ -314,29 +188,6 @@ class ReviewScreen(ConcludingScreen):
             self.query_one("#items").focus()
 
     # -- events ----------------------------------------------------------------------------------------------------
-
-    @explained
-    def on_key(self, event: events.Key) -> None:
-        """A digit on the list gives a score, or a wish how to go on."""
-        review, party = self._review, self._answering
-        items = self.query_one("#items", ReviewList)
-        if event.key not in "12345" or review is None or party is None or not items.has_focus:
-            return
-        item = next((item for item in review.questions if item.key == items.chosen), None)
-        if item is None or not (item.scale or (item.choice and event.key in "123")):
-            return
-        event.stop()
-        if item.scale:
-            reviews.score(self.database, self._begin(review.session_id), party, item.key, int(event.key))
-        else:
-            reviews.wish(self.database, self._begin(review.session_id), party, list(Outcome)[int(event.key) - 1])
-        self.reload()
-
-    @on(ProseEditor.Edited, "#answer")
-    @explained
-    def _answered(self) -> None:
-        if self._review is not None and self._answering is not None:
-            self._begin(self._review.session_id)
 
     @on(OptionList.OptionHighlighted, "#items")
     @explained
