@@ -71,6 +71,22 @@ class OutcomeEnd(Command):
     hint = N_("end")
 
 
+class FlagPoints(Command):
+    """Flag points of the agreement in force as to be changed; amending marks them in the draft."""
+
+    key = "p"
+    title = N_("Points to be changed")
+    hint = N_("points")
+
+
+class ShowScores(Command):
+    """Show the scores that both have given, over all reviews."""
+
+    key = "s"
+    title = N_("Scores of all reviews")
+    hint = N_("scores")
+
+
 class SwitchAgreement(Command):
     """Show the agreement in force, or the questions again."""
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 
 from data.clean import shown
-from data.i18n import _
+from data.i18n import _, ngettext
 from data.model.mentorship import Party
 from data.model.review import Outcome, Review, ReviewAnswer, ReviewItem, differences_first, outcome_of
 
 from .. import wording
 from .list import KeyList
 from .list_item import ListItem
+from .side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from data.model.mentorship import Mentorship
+
+DIGITS = ("1", "2", "3", "4", "5")
 
 LONGEST_LEAD = 24
 """Cells of a name beside an answer: the words have to have room."""
@@ -26,16 +32,32 @@ LONGEST_LEAD = 24
 class ReviewList(KeyList):
     """The questions of a review."""
 
+    @dataclass
+    class Given(Message):
+        """A digit was pressed on a question: a score, or a wish how to go on."""
+
+        question: str
+        digit: int
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit is for the chosen question."""
+        if event.key in DIGITS and self.chosen is not None:
+            event.stop()
+            self.post_message(self.Given(self.chosen, int(event.key)))
+
     def show_own(self, items: Iterable[ReviewItem], answers: Iterable[ReviewAnswer]) -> None:
         """Each question, and whether it is answered by the one who sits here."""
         given = {it.question: it for it in answers}
         self.fill((item.key, _own(item, given.get(item.key))) for item in items)
 
-    def show_both(self, items: Sequence[ReviewItem], answers: Sequence[ReviewAnswer], mentorship: Mentorship) -> None:
-        """Both answers below each question, those that differ most first."""
+    def show_both(
+        self, items: Sequence[ReviewItem], answers: Sequence[ReviewAnswer], mentorship: Mentorship, *, beside: bool
+    ) -> None:
+        """Both answers at each question, those that differ most first: in two columns, or one below the other."""
         given = {(it.question, it.party): it for it in answers}
+        draw = _beside if beside else _below
         self.fill(
-            (item.key, _both(item, [(mentorship.name_of(party), given.get((item.key, party))) for party in Party]))
+            (item.key, draw(item, [(mentorship.name_of(party), given.get((item.key, party))) for party in Party]))
             for item in differences_first(items, answers)
         )
 
@@ -50,7 +72,22 @@ def _own(item: ReviewItem, answer: ReviewAnswer | None) -> ListItem:
     )
 
 
-def _both(item: ReviewItem, answers: Iterable[tuple[str, ReviewAnswer | None]]) -> ListItem:
+def _beside(item: ReviewItem, answers: Iterable[tuple[str, ReviewAnswer | None]]) -> SideBySide:
+    """Names with scores or wishes in the first row, the words below them."""
+    leads, words = zip(*(_column(name, item, answer) for name, answer in answers), strict=True)
+    pairs = [(leads[0], leads[1]), *([(words[0], words[1])] if any(it.plain.strip() for it in words) else [])]
+    return SideBySide(Content.styled(shown(item.wording), "bold"), *pairs)
+
+
+def _column(name: str, item: ReviewItem, answer: ReviewAnswer | None) -> tuple[Content, Content]:
+    lead, _words = _said(name, item, answer)
+    mark = _mark(item, answer)
+    words = shown(" ".join(answer.text.split())) if answer else ""
+    first = Content.assemble(lead, (mark, "$accent")) if mark else lead
+    return first, Content(words or (" " if mark else "–"))
+
+
+def _below(item: ReviewItem, answers: Iterable[tuple[str, ReviewAnswer | None]]) -> ListItem:
     question = Content(""), Content.styled(shown(item.wording), "bold")
     return ListItem(question, *(_said(name, item, answer) for name, answer in answers), (Content(""), Content(" ")))
 
@@ -111,8 +148,8 @@ def before_reveal(review: Review, mentorship: Mentorship, answering: Party | Non
     return Content.styled(_("Both are done. r reveals both answers."), "bold $accent")
 
 
-def after_reveal(review: Review, mentorship: Mentorship, answers: Iterable[ReviewAnswer]) -> Content:
-    """What it has come to, or what to do with both answers."""
+def after_reveal(review: Review, mentorship: Mentorship, answers: Iterable[ReviewAnswer], flagged: int) -> Content:
+    """What it has come to, or what to do with both answers; how many points are flagged as to be changed."""
     if review.outcome is not None:
         words = {
             Outcome.CONTINUE: _("Held. You go on with the agreement as it is."),
@@ -125,6 +162,15 @@ def after_reveal(review: Review, mentorship: Mentorship, answers: Iterable[Revie
     return Content.assemble(
         _("Both answers, those that differ most first. Then choose: continue, amend or end."),
         (f" {_proposal(answers)}", "bold $accent"),
+        f" {_flagged(flagged)}",
+    )
+
+
+def _flagged(count: int) -> str:
+    if not count:
+        return _("p flags points to be changed.")
+    return ngettext("{count} point is to be changed (p).", "{count} points are to be changed (p).", count).format(
+        count=count
     )
 
 
