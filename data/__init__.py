@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         questions as question_list,
     )
     from .prose import Edit, Key, Prose
+    from .sharing import clashes, exchange, membership, presence
     from .store import (
         annex,
         backup,
@@ -69,7 +70,6 @@ if TYPE_CHECKING:
         versions,
         zone_rules,
     )
-    from .sharing import clashes, exchange, membership, presence
     from .store.connection import Database, open_database
 
 _MODULES = {
@@ -208,6 +208,7 @@ __all__ = [
     "reviews",
     "sample",
     "sessions",
+    "shares",
     "spelling",
     "ssh",
     "suggestions",

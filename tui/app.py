@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from data import mentorships, places, sessions
+from data import mentorships, places, sessions, shares
 from data.clock import local_zone, today
 from data.errors import HandschlagError, NotFound
 from data.i18n import _, ngettext
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from data.config import Config
 
     from .commands import Command
+    from .keeping_together import KeepingTogether
     from .screens.base import BaseScreen
 
 LAST_PLACE = "last place"
@@ -73,6 +74,7 @@ class HandschlagApp(Explaining, TerminalApp):
         self.keeps_backups = False
         """Whether a backup is made each day; not of sample data."""
         self._told_of_backup = False
+        self._together: KeepingTogether | None = None
 
     def on_mount(self) -> None:
         """Open the first screen."""
@@ -87,6 +89,16 @@ class HandschlagApp(Explaining, TerminalApp):
         self.set_interval(self.OTHERS_EVERY, self._notice_others)
         self.call_after_refresh(self._follow_zone_rules)
         self.call_after_refresh(self._back_up)
+        self.call_after_refresh(self._start_together)
+
+    @explained
+    def _start_together(self) -> None:
+        """Keep together with the other party what is shared, once something is. Imported then: most share nothing."""
+        if self._together is None and shares.shared_ids(self.database):
+            from .keeping_together import KeepingTogether
+
+            self._together = KeepingTogether(self)
+            self._together.start()
 
     def _back_up(self) -> None:
         """Once a day, after the first frame, unless today's backup is there: nobody waits for it, nothing stops."""
@@ -183,6 +195,11 @@ class HandschlagApp(Explaining, TerminalApp):
         if day != self._day:
             self._back_up()
         self._seen_version, self._day = version, day
+        self._start_together()
+        self.show_news()
+
+    def show_news(self) -> None:
+        """Show what somebody else has changed."""
         for screen in self.screen_stack:
             reload = getattr(screen, "others_changed", None) or getattr(screen, "reload", None)
             if reload is not None:

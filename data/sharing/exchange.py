@@ -44,6 +44,8 @@ class Met:
     """How many columns both have changed."""
     warnings: list[str] = field(default_factory=list)
     """What stands in the shared file and was not taken over, as sentences."""
+    waiting: str = ""
+    """Why a shared file cannot be used just now, as a sentence; empty where all can."""
 
 
 def of(database: Database, mentorship_id: str) -> Exchange:
@@ -64,7 +66,7 @@ def meet_all(database: Database) -> Met:
         try:
             one = of(database, share.mentorship_id).meet()
         except Unusable as error:
-            met.warnings.append(str(error))
+            met.waiting = str(error)
             continue
         met.has_news |= one.has_news
         met.clashes += one.clashes

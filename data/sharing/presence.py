@@ -14,6 +14,7 @@ from .. import clock
 from ..errors import Unusable
 from ..prose import log
 from . import exchange, shared_file
+from .kinds import NOT_SHARED
 
 if TYPE_CHECKING:
     from ..model.mentorship import Party
@@ -33,6 +34,11 @@ class Presence:
     """The text that they have open."""
     mark: bytes
     """Where in it their cursor stands."""
+
+
+def may_be_told(key: log.Key) -> bool:
+    """Whether the other one may know that a text is open: not of private notes, and not of answers in a review."""
+    return key.kind not in NOT_SHARED
 
 
 def tell(own: Database, key: log.Key, mark: bytes) -> None:

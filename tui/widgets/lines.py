@@ -58,6 +58,8 @@ class FooterLine(Widget):
 
     saved: reactive[str] = reactive("")
     """The word at the right end about storing: empty where nothing is typed."""
+    other: reactive[str] = reactive("")
+    """Where the other one is who types into the same text; empty where nobody is."""
 
     @property
     def _owner(self) -> BaseScreen:
@@ -65,7 +67,7 @@ class FooterLine(Widget):
 
     def render(self) -> RenderResult:
         """Keys and their words, as many as fit, and at the end whether all is saved."""
-        end = shown(self.saved)
+        end = " · ".join(shown(part) for part in (self.other, self.saved) if part)
         room = self.size.width - (cell_len(end) + 2 if end else 0)
         parts: list[Content] = []
         used = 0

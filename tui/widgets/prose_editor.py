@@ -29,6 +29,7 @@ from data.i18n import ngettext
 from ..speech import say
 from .find import count_words
 from .frugal_text_area import FrugalTextArea, moved
+from .other_cursor import OtherCursor
 from .prose_document import difference
 
 if TYPE_CHECKING:
@@ -61,13 +62,18 @@ class ProseEditor(FrugalTextArea):
         Binding("ctrl+shift+home", "cursor_text_start(True)", show=False),
         Binding("ctrl+shift+end", "cursor_text_end(True)", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*TextArea.COMPONENT_CLASSES, "prose-editor--misspelt"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *TextArea.COMPONENT_CLASSES,
+        "prose-editor--misspelt",
+        "prose-editor--other",
+    }
     DEFAULT_CSS = """
     ProseEditor {
         border: none;
         padding: 0 1;
         &:focus { border: none; }
         & > .prose-editor--misspelt { text-style: underline; color: $text-error; }
+        & > .prose-editor--other { text-style: underline bold; background: $accent; color: $background; }
     }
     """
 
@@ -127,6 +133,7 @@ class ProseEditor(FrugalTextArea):
         self._leftover: list[Prose] = []
         self._settling: Timer | None = None
         self._failing = False
+        self._other: OtherCursor | None = None
         if prose is not None:
             self.open(prose)
 
@@ -198,6 +205,16 @@ class ProseEditor(FrugalTextArea):
         """Show what others have typed into the same text; the own cursor stays with its words."""
         if self._prose is not None:
             self._take_over(self._prose.catch_up, follow=False)
+
+    def show_other(self, mark: bytes | None) -> Location | None:
+        """Mark the place at which the other one's cursor stands, and return it; None marks none."""
+        offset = None if mark is None or self._prose is None else self._prose.place_of(mark)
+        place = None if offset is None else self.document.location_of(offset)
+        if self._other is None and place is not None:
+            self._other = OtherCursor(self)
+        if self._other is not None:
+            self._other.show(place)
+        return place
 
     def make(self, edits: Sequence[ProseEdit]) -> None:
         """Make several edits as one step of undo, each relative to the text after the ones before it."""

@@ -1,0 +1,106 @@
+"""Two real Unix accounts and a group of theirs, for what only the kernel can show. Made by root, and taken away again.
+
+Where the interpreter lies in a folder that is closed to other accounts, they see it through a mount of their own, in
+a namespace that ends with the process.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .terminal.pty_app import ROOT, PtyApp
+
+_SEEN = """
+set -e
+hidden=$1; user=$2; shift 2
+if [ -n "$hidden" ]; then
+    base=$(mktemp -d); mount --bind "$hidden" "$base"
+    top=/$(echo "$hidden" | cut -d/ -f2)
+    mount -t tmpfs -o mode=755 tmpfs "$top"; mkdir -p "$hidden"; mount --bind "$base" "$hidden"; umount "$base"
+fi
+exec setpriv --reuid "$user" --regid "$user" --init-groups -- "$@"
+"""
+
+
+def reason_against() -> str:
+    """Why there can be no accounts here; empty where there can."""
+    if os.getuid() != 0:
+        return "needs root, to make two accounts"
+    missing = [it for it in ("useradd", "groupadd", "setpriv", "unshare") if shutil.which(it) is None]
+    if missing:
+        return f"needs {', '.join(missing)}"
+    namespaces = subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False)
+    return "" if namespaces.returncode == 0 else "needs leave to make a mount namespace"
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account with a home of its own."""
+
+    name: str
+    home: Path
+
+    @property
+    def database(self) -> Path:
+        """Its own database."""
+        return self.home / ".local" / "share" / "handschlag" / "handschlag.db"
+
+    def argv(self, *arguments: str) -> list[str]:
+        """A command that runs as this account: a program and its arguments."""
+        hidden = "" if os.stat("/root").st_mode & 0o001 or not sys.base_prefix.startswith("/root/") else sys.base_prefix
+        return ["unshare", "--mount", "--propagation", "private", "sh", "-c", _SEEN, "sh", hidden, self.name, *arguments]
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What a login sets; LOGNAME lies, as anybody can make it do."""
+        return {"HOME": str(self.home), "LOGNAME": "mallory", "USER": "mallory", "TZ": "Europe/Berlin"}
+
+    def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run `handschlag` with arguments to its end."""
+        return self.call(sys.executable, "-m", "tui", *arguments, check=check)
+
+    def call(self, *argv: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run any program to its end."""
+        return subprocess.run(
+            self.argv(*argv),
+            cwd=ROOT,
+            env={**os.environ, **self.environment, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=check,
+            timeout=60,
+        )
+
+    def app(self, *arguments: str, columns: int = 100, rows: int = 30) -> PtyApp:
+        """The app in a terminal of this account's."""
+        argv = self.argv(sys.executable, "-m", "tui", *arguments)
+        return PtyApp(argv, columns=columns, rows=rows, environment=self.environment)
+
+
+@contextmanager
+def accounts(folder: Path, names: Sequence[str], group: str) -> Iterator[list[Account]]:
+    """Accounts that are in one group, with their homes in a folder that all may enter."""
+    for above in (folder, *folder.parents):
+        if above.stat().st_uid == os.getuid() and above != Path(above.anchor):
+            above.chmod(above.stat().st_mode | 0o011)
+    subprocess.run(["groupadd", "--force", group], check=True)
+    made = []
+    try:
+        for name in names:
+            home = folder / name
+            command = ["useradd", "--home-dir", str(home), "--create-home", "--groups", group, "--user-group", name]
+            subprocess.run(command, check=True, capture_output=True)
+            home.chmod(0o700)
+            made.append(Account(name, home))
+        yield made
+    finally:
+        for account in made:
+            subprocess.run(["userdel", account.name], check=False, capture_output=True)
+        subprocess.run(["groupdel", group], check=False, capture_output=True)

@@ -1,0 +1,115 @@
+"""What two people share is brought together while the app runs, and each sees where the other one types.
+
+Looked is three times a second, and only where something is shared; a look at which nothing is new costs some 0.1 ms and
+sends nothing. What is typed is stored before that, in the own file: nothing here is waited for.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from data import exchange, mentorships, presence, shares
+from data.errors import HandschlagError
+from data.i18n import _, ngettext
+
+from .speech import say
+from .widgets.lines import FooterLine
+from .widgets.prose_editor import ProseEditor
+
+if TYPE_CHECKING:
+    from data import Key
+
+    from .app import HandschlagApp
+
+EVERY = 0.3
+"""Seconds between two looks: what one types is on the other's screen within two of them."""
+
+_TELL_EVERY = 10.0
+"""Seconds after which it is told again where the cursor stands, although it has not moved."""
+
+
+class KeepingTogether:
+    """Keeps the shared mentorships of an app together with the other party's."""
+
+    def __init__(self, app: HandschlagApp) -> None:
+        self._app = app
+        self._told: tuple[Key, bytes] | None = None
+        self._told_at = 0.0
+        self._warned: set[str] = set()
+
+    def start(self) -> None:
+        """Look from now on."""
+        self._app.set_interval(EVERY, self.look)
+
+    def look(self) -> None:
+        """Take over what is new on either side, and show it."""
+        try:
+            met = exchange.meet_all(self._app.database)
+            if met.has_news:
+                self._app.show_news()
+            self._show_others()
+        except HandschlagError as error:
+            self._warn(str(error))
+            return
+        if met.clashes:
+            self._app.base_screen.reload()
+            say(
+                self._app,
+                ngettext(
+                    "Both of you have changed the same thing. Both values are kept; the path of the mentorship shows "
+                    "them.",
+                    "Both of you have changed {count} same things. Both values are kept; the path of the mentorship "
+                    "shows them.",
+                    met.clashes,
+                ).format(count=met.clashes),
+            )
+        for sentence in met.warnings:
+            self._warn(sentence)
+        if met.waiting:
+            self._warn(met.waiting)
+        elif not met.warnings:
+            self._warned.clear()
+        self._footer(_("not yet with the other") if met.waiting else self._where_other_is)
+
+    def _warn(self, sentence: str) -> None:
+        """Say it once, until it is well again."""
+        if sentence not in self._warned:
+            self._warned.add(sentence)
+            say(self._app, sentence, error=True)
+
+    # -- where the two are -----------------------------------------------------------------------------------------
+
+    _where_other_is = ""
+
+    def _show_others(self) -> None:
+        shared = shares.shared_ids(self._app.database)
+        editors = [
+            it for it in self._app.screen.query(ProseEditor) if it.prose and it.prose.key.mentorship_id in shared
+        ]
+        self._tell(next((it for it in editors if it.has_focus), None))
+        self._where_other_is = ""
+        for editor in editors:
+            assert editor.prose is not None
+            other = presence.other(self._app.database, editor.prose.key.mentorship_id)
+            here = other is not None and other.key == editor.prose.key
+            place = editor.show_other(other.mark if other is not None and here else None)
+            if other is not None and place is not None:
+                name = mentorships.get(self._app.database, other.key.mentorship_id).name_of(other.party)
+                self._where_other_is = _("{name} in line {line}").format(name=name, line=place[0] + 1)
+
+    def _tell(self, editor: ProseEditor | None) -> None:
+        database = self._app.database
+        if editor is None or editor.prose is None or not presence.may_be_told(editor.prose.key):
+            if self._told is not None:
+                presence.leave(database, self._told[0].mentorship_id)
+                self._told = None
+            return
+        now = editor.prose.key, editor.prose.sticky(editor.document.offset_of(editor.cursor_location))
+        if now != self._told or time.monotonic() - self._told_at > _TELL_EVERY:
+            presence.tell(database, *now)
+            self._told, self._told_at = now, time.monotonic()
+
+    def _footer(self, words: str) -> None:
+        for footer in self._app.base_screen.query(FooterLine):
+            footer.other = words
