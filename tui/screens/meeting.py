@@ -31,9 +31,11 @@ from ..commands.meeting import (
     TurnIntoClause,
 )
 from ..commands.points import ShowClause
+from ..commands.private_notes import PrivateNotes
 from ..dialogs import ConfirmDialog
 from ..dialogs.commitment import CommitmentDialog
 from ..dialogs.minutes import minutes_dialog
+from ..dialogs.private_notes import PrivateNotesDialog
 from ..dialogs.prose import ProseDialog
 from ..meeting_cursor import PANES, MeetingCursor, recall
 from ..meeting_words import before_closing, expectation
@@ -64,6 +66,7 @@ class MeetingScreen(WritingScreen):
         PreviousQuestion,
         ShowClause,
         ShowMinutes,
+        PrivateNotes,
     )
     CSS = """
     MeetingScreen #bar { height: 1; padding: 0 1; margin-top: 1; }
@@ -316,6 +319,10 @@ class MeetingScreen(WritingScreen):
                     _("What came up and belongs elsewhere"),
                 )
             )
+
+    def do_private_notes(self) -> None:
+        """Those on this meeting; on the mentorship as long as none is planned."""
+        self.app.push_screen(PrivateNotesDialog(self.database, self.mentorship, self._session))
 
     def do_note_commitment(self) -> None:
         """Who, what, by when."""
