@@ -96,6 +96,8 @@ class TerminalDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Wake the input thread, so that it ends at once."""
+        # First, so that the thread finds it when it is woken: it is woken once.
+        self.exit_event.set()
         if self._awake is not None:
             os.write(self._awake[1], _WOKEN)
         super().disable_input()
