@@ -142,7 +142,7 @@ class ReviewScreen(AnsweringScreen):
 
     def _show_scores(self) -> None:
         """Below both answers, where there is room for it; a key shows it everywhere."""
-        rows = reviews.score_rows(self.database, self.place.mentorship_id) if self.has_class("-tall") else []
+        rows = reviews.score_rows(self.database, self.place.mentorship_id)
         self.query_one("#scores", Static).update(ScoreChart(rows, self.mentorship, days=False) if rows else "")
 
     def on_resize(self) -> None:

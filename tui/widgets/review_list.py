@@ -74,17 +74,18 @@ def _own(item: ReviewItem, answer: ReviewAnswer | None) -> ListItem:
 
 def _beside(item: ReviewItem, answers: Iterable[tuple[str, ReviewAnswer | None]]) -> SideBySide:
     """Names with scores or wishes in the first row, the words below them."""
-    leads, words = zip(*(_column(name, item, answer) for name, answer in answers), strict=True)
-    pairs = [(leads[0], leads[1]), *([(words[0], words[1])] if any(it.plain.strip() for it in words) else [])]
+    (left, right), (left_words, right_words) = zip(
+        *((_head(name, item, answer), _words(item, answer)) for name, answer in answers), strict=True
+    )
+    pairs = [(left, right)]
+    if left_words or right_words:
+        pairs.append((Content(left_words), Content(right_words)))
     return SideBySide(Content.styled(shown(item.wording), "bold"), *pairs)
 
 
-def _column(name: str, item: ReviewItem, answer: ReviewAnswer | None) -> tuple[Content, Content]:
-    lead, _words = _said(name, item, answer)
+def _head(name: str, item: ReviewItem, answer: ReviewAnswer | None) -> Content:
     mark = _mark(item, answer)
-    words = shown(" ".join(answer.text.split())) if answer else ""
-    first = Content.assemble(lead, (mark, "$accent")) if mark else lead
-    return first, Content(words or (" " if mark else "–"))
+    return Content.assemble(_name(name), (f": {mark}", "$accent") if mark else "")
 
 
 def _below(item: ReviewItem, answers: Iterable[tuple[str, ReviewAnswer | None]]) -> ListItem:
@@ -94,12 +95,21 @@ def _below(item: ReviewItem, answers: Iterable[tuple[str, ReviewAnswer | None]])
 
 def _said(name: str, item: ReviewItem, answer: ReviewAnswer | None) -> tuple[Content, Content]:
     """A party's name, and beside it what it answered."""
-    words = " ".join(answer.text.split()) if answer else ""
     mark = _mark(item, answer)
     return (
-        Content.assemble("  ", Content(shown(name)).truncate(LONGEST_LEAD, ellipsis=True), ": ").stylize("$secondary"),
-        Content.assemble((f"{mark} " if mark else "", "$accent"), shown(words) or ("" if mark else "–")),
+        Content.assemble("  ", _name(name), (": ", "$secondary")),
+        Content.assemble((f"{mark} " if mark else "", "$accent"), _words(item, answer)),
     )
+
+
+def _name(name: str) -> Content:
+    return Content(shown(name)).truncate(LONGEST_LEAD, ellipsis=True).stylize("$secondary")
+
+
+def _words(item: ReviewItem, answer: ReviewAnswer | None) -> str:
+    """What was written, on one line; a sign for nothing at all."""
+    words = " ".join(answer.text.split()) if answer else ""
+    return shown(words) or ("" if _mark(item, answer) else "–")
 
 
 def _mark(item: ReviewItem, answer: ReviewAnswer | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _AXIS = 4
 """Cells of a score and the line behind it."""
+
+_BETWEEN = 3
+"""Cells between two days."""
 
 _LONGEST_NAME = 30
 
@@ -70,7 +74,8 @@ class ScoreChart(Visual):
             drawn += [*self._question(row.last(seen), cells, first=count - seen + 1), _row(Content(" "))]
         drawn.append(_row(self._legend()))
         if self._days:
-            drawn.append(_row(Content.styled(_days(self._rows[0].last(seen), count - seen + 1), "$text-muted")))
+            days = _days(self._rows[0].last(seen), count - seen + 1, width)
+            drawn += [_row(Content.styled(line, "$text-muted")) for line in days]
         return drawn
 
     def _question(self, row: ScoreRow, cells: int, *, first: int) -> Iterator[Row]:
@@ -103,6 +108,10 @@ def _marks(given: Sequence[Party], cells: int) -> Content:
     return Content.assemble(" " * before, *signs, " " * (cells - 2 - before))
 
 
-def _days(row: ScoreRow, first: int) -> str:
-    """`1: Thu 24 Dec 2026 · 2: …`."""
-    return " · ".join(f"{first + place}: {medium_date(it.day)}" for place, it in enumerate(row.reviews))
+def _days(row: ScoreRow, first: int, width: int) -> Iterator[str]:
+    """`1: Thu 24 Dec 2026   2: …`, as many on a line as stand there below each other."""
+    told = [f"{first + place}: {medium_date(it.day)}" for place, it in enumerate(row.reviews)]
+    longest = max(map(cell_len, told))
+    beside = max(1, (width + _BETWEEN) // (longest + _BETWEEN))
+    for start in range(0, len(told), beside):
+        yield (" " * _BETWEEN).join(it.ljust(longest) for it in told[start : start + beside])

@@ -44,7 +44,8 @@ class SideBySide(Visual):
         gap = _blank(_GAP, style)
         for pair in self._pairs:
             sides = [
-                words.render_strips(cells, None, style, options) for words, cells in zip(pair, columns, strict=True)
+                words.render_strips(cells, None, style, options) if words else []
+                for words, cells in zip(pair, columns, strict=True)
             ]
             for row in range(max(map(len, sides))):
                 left, right = (
@@ -63,7 +64,7 @@ class SideBySide(Visual):
         """The rows that it takes at a width."""
         columns = self._columns(width)
         pairs = (
-            max(words.get_height(rules, cells) for words, cells in zip(pair, columns, strict=True))
+            max(words.get_height(rules, cells) if words else 0 for words, cells in zip(pair, columns, strict=True))
             for pair in self._pairs
         )
         return self._heading.get_height(rules, width) + sum(pairs) + 1
