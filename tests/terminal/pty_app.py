@@ -85,9 +85,7 @@ class PtyApp:
         if self.status() is None:
             os.kill(self.pid, signal.SIGKILL)
             self.wait(reading=False)
-        for descriptor in (self.master, self.slave):
-            with contextlib.suppress(OSError):
-                os.close(descriptor)
+        self._close()
 
     def set_size(self, columns: int, rows: int) -> None:
         """Change the size of the terminal; the kernel tells the program."""
@@ -106,8 +104,14 @@ class PtyApp:
 
     def hang_up(self) -> None:
         """Close the terminal: what sshd does when the connection drops."""
-        os.close(self.slave)
-        os.close(self.master)
+        self._close()
+
+    def _close(self) -> None:
+        for descriptor in (self.slave, self.master):
+            if descriptor >= 0:
+                os.close(descriptor)
+        # Numbers are given again: what was closed must not be closed once more.
+        self.slave = self.master = -1
 
     def signal(self, number: int) -> None:
         """Send a signal."""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 DEADLY = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT)
 """Signals that end the app in order."""
 
-_PATIENCE = 0.5
+_PATIENCE = 0.3
 """Seconds that the main thread has to end the process before another one does."""
 
 _WOKEN = b"\0"
