@@ -73,13 +73,13 @@ def digest_of(payload: bytes) -> str:
     """What an update is known by, and found to be damaged by: half of its SHA-256, in hexadecimal digits.
 
     The mirror has a SHA-256 of its own, but lags behind: what was typed last, and whatever the log says besides the
-    words, has this alone. A row without one was written before there were digests.
+    words, has this alone.
     """
     return hashlib.sha256(payload).hexdigest()[:32]
 
 
 def is_whole(row: Any) -> bool:
-    """Whether the payload of a row of the log is the one that was written, as far as its `digest` can tell."""
+    """Whether the payload of a row of the log is the one that was written, by its `digest`; an empty one tells nothing."""
     return row["digest"] in ("", digest_of(row["payload"]))
 
 

@@ -54,6 +54,9 @@ def _replayed(database: Database, row: Any, snapshot: bytes | None) -> tuple[Doc
         log.apply(document, update)
         seq = update["seq"]
         _compare(row, seq, text)
+    if seq < row["body_seq"]:
+        # The end of the log is not found.
+        raise log.damaged()
     return document, text, seq
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from ..prose.log import digest_of
 from .entries import fill
 
 MIGRATIONS = Migrations("handschlag")
@@ -295,5 +296,7 @@ def m007_sharing(db: Database) -> None:
         db.execute(f"CREATE TABLE {name} ({columns})")
     db.execute("ALTER TABLE text_updates ADD COLUMN replica TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE text_updates ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
+    db.conn.create_function("digest_of", 1, digest_of, deterministic=True)
+    db.execute("UPDATE text_updates SET digest = digest_of(payload)")
     db.execute("CREATE UNIQUE INDEX text_updates_once ON text_updates(text_id, digest) WHERE digest != ''")
     db.execute("CREATE INDEX clashes_open ON clashes(mentorship_id) WHERE settled_at IS NULL")

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from ..errors import HandschlagError, Unusable
+from ..errors import HandschlagError, Unusable, reason
 from ..i18n import _
 
 _FULL = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
 """The second is what opening a file says where there is no room for the index of its write-ahead log."""
 
-_DAMAGED_WORDS = ("Could not decode to UTF-8", "no such table", "no such column")
+_NO_LETTERS = "Could not decode to UTF-8"
+_DAMAGED_WORDS = (_NO_LETTERS, "no such table", "no such column")
 """What has no code of its own: letters that are none, and a part of the schema that is gone."""
 
 
@@ -30,6 +31,16 @@ def explained(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise Unusable(_sentence(path, error)) from error
+    except UnicodeDecodeError as error:
+        # A name in the schema is none any more: SQLite would quote it.
+        raise Unusable(damaged(path)) from error
+
+
+def reason_of(error: Exception) -> str:
+    """Why something cannot be read, to stand inside a sentence, without the words that SQLite would quote."""
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith(_NO_LETTERS):
+        return _("a text in it is none")
+    return reason(error)
 
 
 def damaged(path: Path) -> str:
