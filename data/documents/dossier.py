@@ -13,7 +13,7 @@ from ..model.format import Format
 from ..model.mentorship import MentorshipState, Party
 from ..model.session import SessionKind
 from ..model.timeline import Mark, Period, marks_of, periods_of
-from . import formats, html, names, timeline_svg
+from . import formats, html, names, scores, timeline_svg
 from .copy import annex_banner, banner
 from .markdown import escaped, typed
 from .minutes import commitment_list, facts, people, session_blocks
@@ -50,13 +50,13 @@ def dossier(database: Database, mentorship_id: str) -> str:
         ):
             content = list(section)
             blocks += [f"## {title}", *(content or [_("Nothing yet.")])]
-        blocks += [*_beforehand(database, mentorship), *_earlier(database, mentorship)]
+        blocks += [*_scores(database, mentorship), *_beforehand(database, mentorship), *_earlier(database, mentorship)]
     return "\n\n".join(blocks) + "\n"
 
 
 def rendered(database: Database, mentorship_id: str, form: Format) -> str:
-    """The dossier in a format; on a page, the timeline is a picture before everything that has a heading."""
-    from ..store import mentorships
+    """The dossier in a format; on a page, the timeline and the scores are pictures before what has a heading."""
+    from ..store import mentorships, reviews
 
     mentorship, text = mentorships.get(database, mentorship_id), dossier(database, mentorship_id)
     if form is not Format.HTML:
@@ -65,6 +65,7 @@ def rendered(database: Database, mentorship_id: str, form: Format) -> str:
         drawn = timeline_svg.picture(
             _marks(database, mentorship), *(_periods(database, mentorship, kind) for kind in VersionKind)
         )
+        drawn += scores.pictures(reviews.score_rows(database, mentorship_id), mentorship)
     head, heading, rest = html.fragment(text).partition("<h2>")
     return html.page(html.title_of(text), mentorship.language, head + drawn + heading + rest)
 
@@ -291,6 +292,15 @@ def _name(session: Session) -> str:
         SessionKind.REGULAR: _("Session"),
         SessionKind.REVIEW: _("Review"),
     }[session.kind]
+
+
+def _scores(database: Database, mentorship: Mentorship) -> Iterator[str]:
+    """What both have given in the reviews, over time; nothing where nothing was."""
+    from ..store import reviews
+
+    if rows := reviews.score_rows(database, mentorship.id):
+        yield f"## {_('Scores of all reviews')}"
+        yield from scores.tables(rows, mentorship)
 
 
 def _beforehand(database: Database, mentorship: Mentorship) -> Iterator[str]:
