@@ -96,8 +96,6 @@ class TerminalDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Wake the input thread, so that it ends at once."""
-        # First, so that the thread finds it when it is woken: it is woken once.
-        self.exit_event.set()
         if self._awake is not None:
             os.write(self._awake[1], _WOKEN)
         super().disable_input()
@@ -170,10 +168,12 @@ class TerminalDriver(LinuxDriver):
             while True:
                 ready = {key.fd for key, _ in waiting.select(_shortest(parser.patience, incoming.patience))}
                 if awake in ready:
-                    for number in set(os.read(awake, 4_096)).intersection(DEADLY):
-                        self._outlast(number)
-                if self.exit_event.is_set():
-                    return
+                    left = os.read(awake, 4_096)
+                    for number in DEADLY:
+                        if number in left:
+                            self._outlast(number)
+                    if _WOKEN in left:
+                        return
                 if self.fileno in ready:
                     data = _read(self.fileno)
                     if not data:
