@@ -16,6 +16,9 @@ from tests.terminal.pty_app import PtyApp
 WHY_NOT = reason_against()
 pytestmark = [pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
 
+TOP = "\x1b[1;5H"
+"""Ctrl+Home."""
+
 GROUP = f"hs{os.getpid()}"
 
 
@@ -49,11 +52,13 @@ def test_two_accounts_share_type_and_see_each_other(two: tuple[Account, Account,
 
     with anna.app("open", "Ben", "agreement") as hers, ben.app("open", "Anna", "agreement") as his:
         for app in (hers, his):
-            app.wait_for("Mentoring agreement")
+            app.wait_for("Ground rules")
             app.settle()
-        typed_in(hers, "Anna was here. ")
+            app.send(TOP)
+            app.settle()
+        hers.send("Anna was here. ")
         waited = seen_in(his, "Anna was here.")
-        typed_in(his, "And so was Ben. ")
+        his.send("And so was Ben. ")
         waited = max(waited, seen_in(hers, "And so was Ben."))
         assert waited < 5, waited
         seen_in(hers, "Ben Okafor in line 1")
@@ -65,13 +70,6 @@ def test_two_accounts_share_type_and_see_each_other(two: tuple[Account, Account,
         for app in (hers, his):
             app.send("\x11")
             assert app.wait() == 0
-
-
-def typed_in(app: PtyApp, text: str) -> None:
-    """Type a text at the very beginning."""
-    app.send("\x1b[1;5H")
-    app.settle()
-    app.send(text)
 
 
 def seen_in(app: PtyApp, text: str) -> float:
