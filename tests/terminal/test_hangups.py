@@ -244,7 +244,7 @@ def test_a_shell_that_ignores_hang_ups_changes_nothing(tmp_path: Path, line: str
     path = tmp_path / "handschlag.db"
     begin(path, "agreement")
     app = f"{sys.executable} -m tui --db {path} --lang en"
-    with PtyApp(["sh", "-c", line.format(app=app)], columns=COLUMNS, rows=ROWS) as shell:
+    with PtyApp(["sh", "-c", f"cd {tmp_path}; {line.format(app=app)}"], columns=COLUMNS, rows=ROWS) as shell:
         type_words(shell)
         at = time.monotonic()
         shell.hang_up()
