@@ -14,10 +14,12 @@ from data.errors import HandschlagError, NotFound
 from data.i18n import _, ngettext
 
 from .daily_backup import daily_backup
+from .looking_through import look_through
 from .place import Name, Place
 from .speech import Explaining, explained, say
 from .terminal.app import TerminalApp
 from .themes import DARK, LIGHT
+from .whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -68,6 +70,9 @@ class HandschlagApp(Explaining, TerminalApp):
         self.config = config
         """The user's settings."""
         self._start = start
+        self._kept = Whereabouts(Place())
+        """Where one is, as it is remembered."""
+        self.emergency = self._last_word
         self._seen_version = database.data_version()
         self._is_there = True
         self._day = today(local_zone())
@@ -83,12 +88,17 @@ class HandschlagApp(Explaining, TerminalApp):
             self.register_theme(theme)
         self.theme = self.config.theme if self.config.theme in self.available_themes else DARK.name
         self.set_keymap(self.config.keys)
-        start = self._start or self._remembered()
-        self.remember(start)
-        self.push_screen(self._screen_at(start))
+        if self._start is not None:
+            self.remember(self._start)
+        else:
+            self._kept = self._remembered()
+        screen = self._screen_at(self._kept.place)
+        self.push_screen(screen)
+        screen.call_after_refresh(self._kept.restore, screen)
         self.set_interval(self.OTHERS_EVERY, self._notice_others)
         self.call_after_refresh(self._follow_zone_rules)
         self.call_after_refresh(self._back_up)
+        self.call_after_refresh(self._look_through)
         self.call_after_refresh(self._start_together)
 
     @explained
@@ -104,6 +114,10 @@ class HandschlagApp(Explaining, TerminalApp):
         """Once a day, after the first frame, unless today's backup is there: nobody waits for it, nothing stops."""
         if self.keeps_backups and self.config.backups is not None:
             self.run_worker(daily_backup(self, self.database.path, self.config.backups), exit_on_error=False)
+
+    def _look_through(self) -> None:
+        """Once a start, after the first frame: whether every text is the one that was typed."""
+        self.run_worker(look_through(self), exit_on_error=False)
 
     def tell_of_backup(self, sentence: str) -> None:
         """Say once why there is no backup of today."""
@@ -127,16 +141,17 @@ class HandschlagApp(Explaining, TerminalApp):
                 ).format(count=count),
             )
 
-    def _remembered(self) -> Place:
-        place = Place.from_record(places.recall(self.database, LAST_PLACE) or {})
+    def _remembered(self) -> Whereabouts:
+        kept = Whereabouts.from_record(places.recall(self.database, LAST_PLACE) or {})
+        place = kept.place
         try:
             if place.mentorship_id:
                 mentorships.get(self.database, place.mentorship_id)
             if place.name is Name.SESSION:
                 sessions.get(self.database, place.detail)
         except NotFound:
-            return Place()
-        return place
+            return Whereabouts(Place())
+        return kept
 
     def _screen_at(self, place: Place) -> Screen[Any]:
         module, name = _SCREENS[place.name]
@@ -151,10 +166,29 @@ class HandschlagApp(Explaining, TerminalApp):
 
     def remember(self, place: Place) -> None:
         """Keep the place, so that a dropped connection comes back to it. Being unable to is no reason to stop."""
+        self._keep(Whereabouts(place))
+
+    def _keep(self, whereabouts: Whereabouts) -> None:
+        self._kept = whereabouts
         try:
-            places.remember(self.database, LAST_PLACE, place.as_record())
+            places.remember(self.database, LAST_PLACE, whereabouts.as_record())
         except HandschlagError:
             self.log("the place could not be remembered")
+
+    def _keep_whereabouts(self) -> None:
+        """Keep where one is on the screen, if that has changed: a kill costs a second of it at most."""
+        screen, kept = self.base_screen, self._kept.place
+        # One that is just being left, or that has been left for good, is not where one is.
+        if not screen.is_mounted or (screen.place.name, screen.place.mentorship_id) != (kept.name, kept.mentorship_id):
+            return
+        whereabouts = Whereabouts.on(screen)
+        if whereabouts != self._kept:
+            self._keep(whereabouts)
+
+    def _last_word(self) -> None:
+        """Before a deadly signal ends the process: store what could not be stored until now, and keep where one is."""
+        if self.database.hurry() and self.base_screen.is_saved:
+            self._keep_whereabouts()
 
     def leave(self) -> None:
         """Quit in order: the next start begins at home."""
@@ -189,6 +223,7 @@ class HandschlagApp(Explaining, TerminalApp):
         self._notice_lost_file()
         if not self._is_there:
             return
+        self._keep_whereabouts()
         version, day = self.database.data_version(), today(local_zone())
         if (version, day) == (self._seen_version, self._day):
             return

@@ -79,7 +79,7 @@ def digest_of(payload: bytes) -> str:
 
 
 def is_whole(row: Any) -> bool:
-    """Whether the payload of a row of the log is the one that was written, by its `digest`; an empty one tells nothing."""
+    """Whether the payload of a row of the log is the one that was written. An empty `digest` tells nothing."""
     return row["digest"] in ("", digest_of(row["payload"]))
 
 

@@ -194,6 +194,16 @@ class Database:
         """A number that changes when another connection has committed (PRAGMA data_version): cheap to poll."""
         return int(self.value("PRAGMA data_version"))
 
+    def hurry(self) -> bool:
+        """Wait for no other process from now on, because this one ends; whether anything can still be written.
+
+        Within a transaction nothing can: what has interrupted it does not know how far it is.
+        """
+        if self.connection.in_transaction:
+            return False
+        self.connection.execute("PRAGMA busy_timeout = 100")
+        return True
+
     def new_id(self) -> str:
         """An id for a new row."""
         return secrets.token_hex(8)
@@ -280,13 +290,13 @@ def _prepare(database: Database) -> None:
     if connection.execute(f"PRAGMA {check}(1)").fetchone()[0] != "ok":
         raise Unusable(damaged(database.path))
     # First whose file it is: the journal mode is kept in it, and nothing of another program's is changed.
-    applied = _applied(database)
+    applied = applied_to(database)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         _use_log(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     if applied != KNOWN:
-        _migrate(database)
+        migrate(database)
 
 
 def _use_log(connection: Any) -> None:
@@ -315,8 +325,8 @@ KNOWN = (
 """The names of all migrations, so that an up-to-date file opens without importing them."""
 
 
-def _applied(database: Database) -> tuple[str, ...]:
-    """The migrations that a file has had. Raises `Unusable` for one of another program, or of a newer version."""
+def applied_to(database: Database) -> tuple[str, ...]:
+    """The migrations that a file has had, the oldest first. Raises `Unusable` for one of another program, or of a newer version."""
     has_table = database.value("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'")
     if not has_table:
         if database.value("SELECT count(*) FROM sqlite_master"):
@@ -335,10 +345,10 @@ def _applied(database: Database) -> tuple[str, ...]:
     return names
 
 
-def _migrate(database: Database) -> None:
+def migrate(database: Database) -> None:
     """Bring the schema up. The lock is taken first, so that two first starts do it once."""
     from .schema import MIGRATIONS
 
     with database.write():
-        _applied(database)
+        applied_to(database)
         MIGRATIONS.apply(database.tables)

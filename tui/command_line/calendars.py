@@ -53,7 +53,8 @@ def calendar(
 
     if sum(it is not None for it in (path, folder, watch)) > 1:
         raise BadInput(_("Choose one of -o, --folder and --watch."))
-    with call.database() as database:
+    # Whoever watches a folder waits for what is written.
+    with call.to_read() if watch is None else call.database() as database:
         mid = _id_of(database, name)
         if watch is not None:
             return _keep(database, watch, mid)

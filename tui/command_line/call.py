@@ -10,6 +10,8 @@ from data import locations
 from data.errors import BadInput, Unusable
 from data.i18n import _
 
+from . import output
+
 if TYPE_CHECKING:
     from data import Database
 
@@ -50,6 +52,20 @@ class Call:
             return open_database(path, create=create)
         except OSError as error:
             raise _closed(path) from error
+
+    def to_read(self) -> Database:
+        """Open the database to read only: also where it cannot be written, or is damaged, which is then said."""
+        try:
+            return self.database()
+        except Unusable as error:
+            from data import reading
+
+            try:
+                database = reading.open_to_read(self.path)
+            except Unusable:
+                raise error from None
+            output.complain(_("{why} What can be read of it is read all the same.").format(why=error))
+            return database
 
 
 def _closed(path: Path) -> Unusable:

@@ -35,7 +35,7 @@ def backup(call: Call, path: Path) -> None:
     from data import backup as backups
     from data import files
 
-    with call.database() as database:
+    with call.to_read() as database:
         try:
             made = backups.backup(database, path)
         except files.FileThere as error:

@@ -51,12 +51,14 @@ def _exported(content: Callable[..., str | bytes]) -> Callable[..., int]:
     @click.pass_obj
     @wraps(content)
     def written(call: Call, /, name: str, path: Path | None, force: bool, **choices: Any) -> int:
-        from data import formats, mentorships
+        from data import formats, mentorships, text_checks
 
         if "form" in choices:
             asked = choices["form"] and Format(choices["form"])
             choices["form"] = asked or (path and formats.format_of(path)) or Format.MARKDOWN
-        with call.database() as database:
+        with call.to_read() as database:
+            for sentence in filter(None, text_checks.look_through(database)):
+                output.complain(sentence)
             text = content(database, mentorships.find(database, name), **choices)
         return deliver(text, path, force=force)
 

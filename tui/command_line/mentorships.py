@@ -69,7 +69,7 @@ def new(
 @click.pass_obj
 def list_all(call: Call, *, json: bool) -> None:
     """List the mentorships as home does."""
-    with call.database() as database:
+    with call.to_read() as database:
         found = overview.overview(database)
     if json:
         output.as_json([_record(it.mentorship, it.facts, it.next) for it in found])
@@ -112,7 +112,7 @@ def due(call: Call, *, days: int, json: bool) -> None:
     """Print what is due."""
     found: list[Due] = []
     if call.exists:
-        with call.database() as database:
+        with call.to_read() as database:
             found = overview.due(database, days)
     if json:
         output.as_json([_due_record(it) for it in found])

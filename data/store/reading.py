@@ -1,0 +1,37 @@
+"""A file that cannot be used, read all the same: on a full or read-only disk, in a closed folder, damaged.
+
+It is read into memory, where it is brought up to the present schema; the file, its folder and its write-ahead log stay
+as they are. So what can be read can be exported.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite3
+
+from ..errors import Unusable
+from .connection import KNOWN, Database, applied_to, migrate, whole
+from .doctor import reading
+from .sqlite_errors import explained
+
+
+def open_to_read(path: Path) -> Database:
+    """The file as it is now; every write is refused. Raises `Unusable` where nothing can be read of it."""
+    path = whole(path)
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with explained(path), reading(path) as connection:
+            connection.backup(memory)
+        memory.row_factory = sqlite3.Row
+        database = Database(path, memory)
+        if applied_to(database) != KNOWN:
+            migrate(database)
+        memory.execute("PRAGMA query_only = ON")
+    except OSError as error:
+        memory.close()
+        raise Unusable(str(error)) from error
+    except BaseException:
+        memory.close()
+        raise
+    return database
