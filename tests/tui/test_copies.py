@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from data import copies, copy, verify, versions
+from data import copies, copy, dossier, formats, question_list, questions, verify, versions
 from data.model.agreement import fingerprint
 from data.model.format import Format
 from data.model.mentorship import Mentorship, Party
@@ -126,3 +126,26 @@ async def test_whoever_proposes_decomposed_letters_is_told_what_becomes_of_them(
         assert "Proposing stores each as one (Unicode NFC)." in part(app, "#work")
         await press(pilot, "enter")
     assert [it.text for it in versions.of(database, ben.id)] == ["Gr\u00fc\u00dfe\n"]
+
+
+@pytest.mark.parametrize("form", list(Format))
+async def test_every_other_document_goes_out_in_each_format_too(
+    app: HandschlagApp, database: Database, ben: Mentorship, tmp_path: Path, form: Format
+) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        for name, key, stem, expected in (
+            (Name.PATH, "o", "dossier", dossier.rendered(database, ben.id, form)),
+            (Name.QUESTIONS, "o", "questions", formats.rendered(_questions(database, ben), form, "en")),
+        ):
+            app.go(Place(name, ben.id))
+            await press(pilot, key, *["f"] * list(Format).index(form))
+            assert f"Format: {('Markdown', 'HTML page', 'plain text')[list(Format).index(form)]}" in seen(app)
+            await press(pilot, "w")
+            assert path_asked(app) == f"{stem}-anna-weber-ben-okafor{form.ending}"
+            await fill(pilot, "path", str(tmp_path / f"{stem}{form.ending}"))
+            await press(pilot, "ctrl+s", "escape")
+            assert (tmp_path / f"{stem}{form.ending}").read_text(encoding="utf-8") == expected
+
+
+def _questions(database: Database, ben: Mentorship) -> str:
+    return question_list.questions_document(ben, questions.of(database, ben.id))
