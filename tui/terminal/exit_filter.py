@@ -13,11 +13,10 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-FORBIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\u206a-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\ud800-\udfff]"
-)
-"""TAB and LF belong to no drawn line either; joiners of emoji stay."""
+from data import clean
+
+FORBIDDEN = re.compile(f"{clean.FORBIDDEN.pattern}|[\t-\r\u2028\u2029]")
+"""What is forbidden anywhere, and what ends or moves a line: it belongs to none that is drawn. Joiners of emoji stay."""
 
 _JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
 
