@@ -7,9 +7,14 @@ import pwd
 from functools import cache
 
 
+def number() -> int:
+    """The real uid."""
+    return os.getuid()
+
+
 def user() -> str:
     """The login name of the real uid. The environment (LOGNAME, USER) is not asked: anyone can set it."""
-    return _name(os.getuid())
+    return _name(number())
 
 
 @cache

@@ -84,6 +84,7 @@ class Exchange:
         self._met = Met()
         self._seen: tuple[int, ...] = ()
         self._records_seen: tuple[int, ...] = ()
+        self._looks_again = False
 
     def close(self) -> None:
         """Let go of the shared file."""
@@ -126,6 +127,7 @@ class Exchange:
         """
         shared = self.shared
         if self._state(shared) != self._seen:
+            self._looks_again = False
             changed = self._records_changed()
             with self._own.write(durable=False):
                 if changed or shared_texts.has_unwritten(self._own, self.share, self.me):
@@ -137,7 +139,7 @@ class Exchange:
                 else:
                     with shared.reading():
                         self._read(shared)
-            self._seen = self._state(shared)
+            self._seen = () if self._looks_again else self._state(shared)
         met, self._met = self._met, Met()
         return met
 
@@ -208,10 +210,16 @@ class Exchange:
                 ).format(path=share.path)
             )
             self._begin_anew(shared)
+            self._look_again()
             share = self.share
         self._read_records(shared, share)
         self._read_texts(shared, share)
         progress.note_read(self._own, shared, share)
+
+    def _look_again(self) -> None:
+        """There may be more to write after this, although nobody here has changed anything."""
+        self._looks_again = True
+        self._records_seen = ()
 
     def _begin_anew(self, shared: Database) -> None:
         """Compare everything once more: what both have stands as it does in the own file."""
@@ -238,7 +246,10 @@ class Exchange:
         if keys := changed.get(MENTORSHIP.name):
             # Once more, last: under an ended mentorship no signature is taken any more.
             self._merge_kind(shared, MENTORSHIP, keys)
-        self._met.has_news |= bool(changed)
+        if changed:
+            self._met.has_news = True
+            # What the other is done with may let go what was kept back here.
+            self._look_again()
 
     def _merge_kind(self, shared: Database, kind: Kind, keys: set[str]) -> list[Record]:
         """Merge the changed records that both have; return those that are new here."""

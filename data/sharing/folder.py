@@ -54,7 +54,7 @@ def group_number(group: str) -> int:
                     group=group, command=f"groupadd {shlex.quote(group)}"
                 )
             ) from error
-        if os.getuid() and number not in {os.getgid(), *os.getgroups()}:
+        if identity.number() and number not in {os.getgid(), *os.getgroups()}:
             raise BadInput(
                 _(
                     "You are not in the group {group}. An administrator lets you in: {command}; then log in again."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +59,7 @@ def _begin(own: Database, mentorship: Mentorship, path: Path) -> None:
                 shared,
                 records.Record(MENTORSHIP, "", _row(own, mentorship.id)),
             )
-            shared_file.admit(shared, mentorship.id, mentorship.me, os.getuid(), identity.user(), replica)
+            shared_file.admit(shared, mentorship.id, mentorship.me, identity.number(), identity.user(), replica)
         exchange.Exchange(own, mentorship.id).carry_into(shared)
 
 
@@ -90,7 +89,7 @@ def join(own: Database, path: Path) -> Mentorship:
         known = shares.of(own, mentorship_id)
         replica = own.new_id() if known is None else known.replica
         with own.write(), shared_file.patiently(shared, exchange.PATIENCE), shared.write():
-            shared_file.admit(shared, mentorship_id, party, os.getuid(), identity.user(), replica)
+            shared_file.admit(shared, mentorship_id, party, identity.number(), identity.user(), replica)
             _take_in(own, shared, mentorship_id, party)
             _enter(own, mentorship_id, path, replica)
     exchange.of(own, mentorship_id).begin_again()
@@ -120,7 +119,7 @@ def _require_file(path: Path) -> None:
 def _side(there: list[Participant], path: Path) -> Party:
     """Which side the account at work takes: the one it has, else the one that is free."""
     for it in there:
-        if it.uid == os.getuid():
+        if it.uid == identity.number():
             return it.party
     free = [party for party in Party if party not in {it.party for it in there}]
     if not free:
