@@ -114,6 +114,17 @@ def test_any_other_outcome_marks_nothing(
     assert flagged(database, review) == ["asks"], "the record of the review keeps it"
 
 
+def test_what_a_review_flagged_that_went_on_is_not_marked_by_a_later_one(
+    database: Database, mentorship: Mentorship, review: Review
+) -> None:
+    flag(database, review, mentorship, "asks")
+    reviews.conclude(database, review.session_id, Outcome.CONTINUE)
+    later = revealed(database, mentorship)
+    flag(database, later, mentorship, "listens")
+    reviews.conclude(database, later.session_id, Outcome.AMEND)
+    assert marked(database, mentorship) == ["listens"]
+
+
 def test_the_mark_goes_with_the_wording_and_comes_back_with_it(
     database: Database, mentorship: Mentorship, review: Review
 ) -> None:
