@@ -14,7 +14,7 @@ from data.clean import shown
 from data.clock import now
 from data.i18n import _, ngettext
 from data.model import walltime
-from data.model.question import Question, QuestionState, tally
+from data.model.question import tally
 from data.model.session import Session, SessionKind
 
 from .. import wording
@@ -37,6 +37,7 @@ from ..dialogs.commitment import CommitmentDialog
 from ..dialogs.minutes import minutes_dialog
 from ..dialogs.private_notes import PrivateNotesDialog
 from ..dialogs.prose import ProseDialog
+from ..draft_cursor import beginning
 from ..meeting_cursor import PANES, MeetingCursor, recall
 from ..meeting_words import before_closing, expectation
 from ..place import Name, Place
@@ -48,11 +49,10 @@ from ..widgets.markdown_editor import MarkdownEditor
 from ..widgets.plan_line import PlanLine
 from ..widgets.prose_editor import ProseEditor
 from ..widgets.question_list import sign
-from .agreement import beginning
-from .writing import WritingScreen
+from .asking import AskingScreen
 
 
-class MeetingScreen(WritingScreen):
+class MeetingScreen(AskingScreen):
     """The first meeting, live. Before it has begun it says what to expect; Enter begins."""
 
     OFFERS = (
@@ -91,8 +91,6 @@ class MeetingScreen(WritingScreen):
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
-        self._left: set[str] = set()
-        """The questions that were left for later."""
         self._kept: MeetingCursor | None = None
         """Where the cursor was, as it was kept last."""
 
@@ -158,19 +156,6 @@ class MeetingScreen(WritingScreen):
         self._keep_cursor()
         super().go(place)
 
-    @property
-    def _current(self) -> Question | None:
-        if self._meeting is None or not self._questions:
-            return None
-        chosen = self.place.detail or self._meeting.question_id
-        found = next((question for question in self._questions if question.id == chosen), None)
-        return found or self._next_open(None) or self._questions[0]
-
-    def _next_open(self, after: Question | None) -> Question | None:
-        start = self._questions.index(after) + 1 if after in self._questions else 0
-        ring = self._questions[start:] + self._questions[:start]
-        return next((question for question in ring if question.state is QuestionState.OPEN and question != after), None)
-
     def _show_question(self) -> None:
         current = self._current
         answer = self.query_one("#answer", ProseEditor)
@@ -208,15 +193,8 @@ class MeetingScreen(WritingScreen):
         """Before it has begun, in a mentorship that is open."""
         return self._meeting is None and not self.mentorship.state.is_closed
 
-    def _is_open(self) -> bool:
-        return self._meeting is not None
-
-    can_next_question = can_previous_question = can_show_minutes = _is_open
-
-    def _can_write(self) -> bool:
-        return self._meeting is not None and not self.mentorship.state.is_closed
-
-    can_skip_for_later = can_turn_into_clause = can_note_commitment = can_park_it = _can_write
+    can_show_minutes = AskingScreen._is_open
+    can_turn_into_clause = can_note_commitment = can_park_it = AskingScreen._can_write
 
     def can_close_meeting(self) -> bool:
         """While the clock runs."""
@@ -231,56 +209,6 @@ class MeetingScreen(WritingScreen):
         mentorship = self.mentorship
         starts = walltime.to_wall(now(), mentorship.zone).replace(second=0, microsecond=0)
         return sessions.plan(self.database, mentorship.id, kind=SessionKind.FIRST, starts=starts)
-
-    def do_next_question(self) -> None:
-        """The question counts as asked; go on."""
-        if (current := self._current) is not None:
-            if current.state is QuestionState.OPEN and self._can_write():
-                questions.set_state(self.database, current.id, QuestionState.ASKED)
-            self._step(1)
-
-    def do_previous_question(self) -> None:
-        """Back by one, whatever its state."""
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
-        current = self._current
-        if current is None:
-            return
-        place = self._questions.index(current) + step
-        if place >= len(self._questions):
-            left = self._next_open(current)
-            if left is None:
-                self._go_to(current)
-                say(self, _("That was the last question. F10 closes the meeting."))
-                return
-            self._go_to(left)
-        elif place >= 0:
-            self._go_to(self._questions[place])
-
-    def _go_to(self, question: Question) -> None:
-        if self._session is not None and self._can_write():
-            meetings.at_question(self.database, self._session.id, question.id)
-        self.place = Place(self.place.name, self.place.mentorship_id, question.id)
-        self.reload()
-        self.query_one("#answer").focus()
-
-    def do_skip_for_later(self) -> None:
-        """An open one stays open; it is skipped when it was left already, or is the last. Others keep their state."""
-        current = self._current
-        if current is None:
-            return
-        following = self._next_open(current)
-        if current.state is not QuestionState.OPEN:
-            self._go_to(following) if following else self._step(1)
-        elif following is None or current.id in self._left:
-            questions.set_state(self.database, current.id, QuestionState.SKIPPED)
-            self._step(1)
-            say(self, _("Skipped."))
-        else:
-            self._left.add(current.id)
-            self._go_to(following)
-            say(self, _("Left for later."))
 
     def do_turn_into_clause(self) -> None:
         """Insert it where the draft stands open beside it."""

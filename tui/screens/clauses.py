@@ -1,111 +1,69 @@
-"""What the agreement screen does with points and clauses beyond writing them: walk, remark, keep, and where from."""
+"""The clauses of the draft: taken in, kept for other agreements, and the answers that they come from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Static
-
-from data import clauses, own_clauses, questions, texts
+from data import clauses, own_clauses, questions, suggestions, texts
 from data.errors import BadInput
 from data.i18n import _, ngettext
 from data.model.catalogue import SECTIONS
 from data.model.sections import section_at
 from data.model.standing import passages, replaced
 
-from ..clause import insert_at_section, question_place
+from ..clause import answer_to_clause, insert_at_section, question_place
 from ..commands import key_name
-from ..commands.points import (
-    ChangedAnswers,
-    GoToAnswer,
-    InsertReadyClause,
-    KeepClause,
-    NextFlagged,
-    RemarkPoint,
-    WalkPoints,
-)
+from ..commands.points import ChangedAnswers, InsertReadyClause
 from ..dialogs.changed_answer import ANSWER, TAKE, ChangedAnswerDialog
+from ..dialogs.clause import READY, ClauseDialog
 from ..dialogs.own_clause import OwnClauseDialog
 from ..dialogs.ready_clauses import ReadyClausesDialog
-from ..dialogs.remark import RemarkDialog
-from ..dialogs.walk import WalkDialog
 from ..palette import PaletteEntry
-from ..place import TO_CHANGE
 from ..speech import explained, say
-from .writing import WritingScreen
+from .drafting import DraftingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from data.model.agreement import Point
     from data.model.catalogue import ReadyClause
     from data.model.standing import Clause
 
-    from ..widgets.prose_editor import ProseEditor
+    from ..place import Place
 
 
-class PointsAndClauses(WritingScreen):
-    """The part of the agreement screen that knows of remarks, ready-made clauses, and answers."""
+class ClausesScreen(DraftingScreen):
+    """A screen that takes clauses into its draft, and knows which of them were answers."""
 
-    WORK = (NextFlagged, WalkPoints, RemarkPoint, InsertReadyClause, KeepClause, GoToAnswer, ChangedAnswers)
-    """What is offered behind the commands of writing."""
-
-    _points: list[Point]
-    _clauses: list[Clause]
     _put_off = ""
     """The clause with a changed answer that was looked at last."""
 
-    @property
-    def _editor(self) -> ProseEditor:
-        raise NotImplementedError
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self._clauses: list[Clause] = []
+        """The clauses that were answers, as they were found last."""
 
-    def _jump(self, line: int) -> None:
-        raise NotImplementedError
+    can_take_clause = can_insert_ready_clause = DraftingScreen._can_write
 
-    def _point_at_cursor(self) -> Point | None:
-        raise NotImplementedError
+    # -- taking ----------------------------------------------------------------------------------------------------
 
-    def _can_write(self) -> bool:
-        return not self.mentorship.state.is_closed
+    def do_take_clause(self) -> None:
+        """An answer or a suggestion."""
+        self.app.push_screen(ClauseDialog(self.database, self.mentorship), self._taken)
 
-    can_insert_ready_clause = _can_write
-
-    # -- points ----------------------------------------------------------------------------------------------------
-
-    def do_walk_points(self) -> None:
-        """From the cursor on; what is to be edited is jumped to."""
-
-        def back(line: int | None) -> None:
-            self.reload()
-            if line is not None:
-                self._jump(line)
-
-        row, _column = self._editor.cursor_location
-        self.app.push_screen(WalkDialog(self.database, self.mentorship, self._editor.text, row), back)
-
-    def do_remark_point(self) -> None:
-        """The point at the cursor."""
-        self.reload()
-        point = self._point_at_cursor()
-        if point is None:
-            say(self, _("Move the cursor to a point: a list item below the responsibilities of mentor or mentee."))
-        else:
-            dialog = RemarkDialog(self.database, self.mentorship, point)
-            self.app.push_screen(dialog, lambda _none: self.reload())
-
-    def can_next_flagged(self) -> bool:
-        """A review has flagged points of the draft."""
-        return any(point.to_change for point in self._points)
-
-    def do_next_flagged(self) -> None:
-        """The first one after the cursor, else from the top."""
-        self.reload()
-        row, _column = self._editor.cursor_location
-        flagged = [point.line for point in self._points if point.to_change]
-        if flagged:
-            self._jump(next((line for line in flagged if line > row), flagged[0]))
-
-    # -- ready-made clauses ----------------------------------------------------------------------------------------
+    @explained
+    def _taken(self, what: str | None) -> None:
+        if what == READY:
+            self.do_insert_ready_clause()
+            return
+        kind, _colon, key = (what or "").partition(":")
+        if kind == "answer":
+            question = questions.get(self.database, key)
+            say(self, answer_to_clause(self.database, self.mentorship, question, self._editor))
+        elif kind == "suggestion":
+            wording = suggestions.wording(self.database, self.mentorship.id, key)
+            insert_at_section(self.database, self.mentorship, "mentee", wording, self._editor)
+            suggestions.accept(self.database, self.mentorship.id, key)
+        self._editor.focus()
 
     def do_insert_ready_clause(self) -> None:
         """Choose one; it goes to its section."""
@@ -132,6 +90,8 @@ class PointsAndClauses(WritingScreen):
                 lambda clause=clause: self._insert_ready(clause),  # type: ignore[misc]
             )
 
+    # -- keeping ---------------------------------------------------------------------------------------------------
+
     def do_keep_clause(self) -> None:
         """The selected words, or what stands at the cursor."""
         row, _column = self._editor.cursor_location
@@ -157,22 +117,11 @@ class PointsAndClauses(WritingScreen):
     # -- answers ---------------------------------------------------------------------------------------------------
 
     def read_clauses(self) -> None:
-        """Find out which clauses stand where, and say what there is to be looked at."""
+        """Find out which clauses stand where."""
         self._clauses = clauses.of(self.database, self.place.mentorship_id, self._editor.prose)
-        said = list(self._said())
-        notice = self.query_one("#notice", Static)
-        notice.display = bool(said)
-        if said:
-            notice.update("\n".join(said))
 
-    def _said(self) -> Iterator[str]:
-        """What a review wants changed, and which answers have changed since."""
-        if count := sum(point.to_change for point in self._points):
-            yield ngettext(
-                "{count} point is to be changed after the review. {key} leads to it.",
-                "{count} points are to be changed after the review. {key} leads to the next one.",
-                count,
-            ).format(count=count, key=key_name(self.handschlag.key_of(NextFlagged)))
+    def news_of_answers(self) -> Iterator[str]:
+        """How many answers have changed since they became clauses, and the key that looks at them."""
         if count := len(self._changed):
             yield ngettext(
                 "The answer to {count} clause has changed since. {key} looks at it.",
@@ -185,10 +134,7 @@ class PointsAndClauses(WritingScreen):
         return [clause for clause in self._clauses if clause.answer_changed]
 
     def show_clause_of(self, question_id: str) -> None:
-        """Put the cursor on the clause that an answer has become, or on the first point to be changed."""
-        if question_id == TO_CHANGE:
-            self.do_next_flagged()
-            return
+        """Put the cursor on the clause that an answer has become."""
         clause = next((clause for clause in self._clauses if clause.question_id == question_id), None)
         if clause is None:
             say(self, _("This clause does not stand in the draft any more."))
