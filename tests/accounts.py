@@ -54,8 +54,22 @@ class Account:
 
     def argv(self, *arguments: str) -> list[str]:
         """A command that runs as this account: a program and its arguments."""
-        hidden = "" if os.stat("/root").st_mode & 0o001 or not sys.base_prefix.startswith("/root/") else sys.base_prefix
-        return ["unshare", "--mount", "--propagation", "private", "sh", "-c", _SEEN, "sh", hidden, self.name, *arguments]
+        hidden = (
+            "" if Path("/root").stat().st_mode & 0o001 or not sys.base_prefix.startswith("/root/") else sys.base_prefix
+        )
+        return [
+            "unshare",
+            "--mount",
+            "--propagation",
+            "private",
+            "sh",
+            "-c",
+            _SEEN,
+            "sh",
+            hidden,
+            self.name,
+            *arguments,
+        ]
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -66,17 +80,30 @@ class Account:
         """Run `handschlag` with arguments to its end."""
         return self.call(sys.executable, "-m", "tui", *arguments, check=check)
 
+    def start(self, module: str, *arguments: str) -> subprocess.Popen[str]:
+        """Start a module of the tests, with pipes."""
+        return subprocess.Popen(
+            self.argv(sys.executable, "-m", module, *arguments),
+            cwd=ROOT,
+            env={**os.environ, **self.environment, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
     def call(self, *argv: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run any program to its end."""
-        return subprocess.run(
+        """Run any program to its end; fails with what it complained about, where it is to end well."""
+        done = subprocess.run(
             self.argv(*argv),
             cwd=ROOT,
             env={**os.environ, **self.environment, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
-            check=check,
+            check=False,
             timeout=60,
         )
+        assert done.returncode == 0 or not check, done.stderr
+        return done
 
     def app(self, *arguments: str, columns: int = 100, rows: int = 30) -> PtyApp:
         """The app in a terminal of this account's."""

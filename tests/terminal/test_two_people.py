@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from data.store import mentorships, versions
+from data.store.connection import open_database
+from tests import torture
 from tests.accounts import Account, accounts, reason_against
 from tests.terminal.pty_app import PtyApp
 
@@ -20,6 +26,8 @@ TOP = "\x1b[1;5H"
 """Ctrl+Home."""
 
 GROUP = f"hs{os.getpid()}"
+TYPIST = "tests.terminal.typist"
+HOLDER = "tests.terminal.holder"
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +93,76 @@ def gone_from(app: PtyApp, text: str) -> None:
     while text in app.text():
         assert time.monotonic() < end, app.text()
         app.drain(0.05)
+
+
+@pytest.mark.torture
+def test_both_end_with_the_same_text_and_every_word(two: tuple[Account, Account, Path], tried: torture.Tried) -> None:
+    anna, ben, place = two
+    edits = torture.rounds(300, 10_000)
+    hers, his = (account.home / "typed.db" for account in (anna, ben))
+    anna.run("--db", str(hers), "new", "Anna Weber", "Ben Okafor", "--language", "en")
+    anna.run("--db", str(hers), "share", "Ben", str(place / "typed"), "--group", GROUP)
+    ben.run("--db", str(his), "join", str(file_in(place / "typed")))
+    typists = [anna.start(TYPIST, str(hers), "a", str(edits)), ben.start(TYPIST, str(his), "b", str(edits))]
+    with ThreadPoolExecutor() as both:
+        words = [word for typed in both.map(typed_words, typists) for word in typed]
+    for typist in typists:
+        typist.communicate("over\n", timeout=60)
+        assert typist.returncode == 0
+    texts = [draft_in(path) for path in (hers, his)]
+    lost = [word for word in words if word not in texts[0]]
+    assert texts[0] == texts[1]
+    assert len(words) > edits
+    tried("two accounts type into one text, edits of each", edits, f"{len(lost)} lost, both end with the same text")
+    assert not lost
+
+
+def typed_words(typist: subprocess.Popen[str]) -> list[str]:
+    """What somebody has typed and not taken back, until they are done."""
+    assert typist.stdout is not None
+    words: list[str] = []
+    for line in typist.stdout:
+        if line == "done\n":
+            return words
+        words.append(line.strip())
+    pytest.fail(f"ended before it was done, after {len(words)} words")
+
+
+def draft_in(path: Path) -> str:
+    """The draft of the only mentorship in a database."""
+    with open_database(path) as own:
+        return versions.draft_text(own, mentorships.every(own)[0].id)
+
+
+def test_a_frozen_process_of_the_other_holds_nobody_up(two: tuple[Account, Account, Path]) -> None:
+    anna, ben, place = two
+    hers, his = (account.home / "frozen.db" for account in (anna, ben))
+    anna.run("--db", str(hers), "new", "Anna Weber", "Ben Okafor", "--language", "en")
+    anna.run("--db", str(hers), "share", "Ben", str(place / "frozen"), "--group", GROUP)
+    file = file_in(place / "frozen")
+    ben.run("--db", str(his), "join", str(file))
+    holder = ben.start(HOLDER, str(file))
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    os.kill(holder.pid, signal.SIGSTOP)
+    with anna.app("--db", str(hers), "open", "Ben", "agreement") as app:
+        app.wait_for("Ground rules")
+        app.settle()
+        app.send(TOP)
+        app.settle()
+        for letter in "Typed on ":
+            app.send(letter)
+            app.settle(0.05)
+        app.wait_for("Typed on")
+        app.wait_for("not yet with the other")
+        assert draft_in(hers).startswith("Typed on")
+        os.kill(holder.pid, signal.SIGKILL)
+        holder.wait()
+        end = time.monotonic() + 20
+        while "not yet with the other" in app.text():
+            assert time.monotonic() < end, app.text()
+            app.drain(0.05)
+        app.send("\x11")
+        assert app.wait() == 0
+    ben.run("--db", str(his), "list")
+    assert draft_in(his).startswith("Typed on")

@@ -44,14 +44,22 @@ class Call:
             raise _closed(path) from error
 
     def database(self, *, create: bool = False) -> Database:
-        """Open the database; where there is none, make it or raise `Unusable`."""
-        from data import open_database
+        """Open the database; where there is none, make it or raise `Unusable`.
+
+        What is shared is brought together first: the other party's last words are there, where they can be had.
+        """
+        from data import open_database, shares
 
         path = self.path
         try:
-            return open_database(path, create=create)
+            database = open_database(path, create=create)
         except OSError as error:
             raise _closed(path) from error
+        if shares.shared_ids(database):
+            from data import exchange
+
+            exchange.meet_all(database)
+        return database
 
     def to_read(self) -> Database:
         """Open the database to read only: also where it cannot be written, or is damaged, which is then said."""
