@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..widgets.choice import Choice
 from .base import Dialog
 from .confirm import ConfirmDialog
-from .form import Choice, ChoiceField, DateField, Field, FormDialog
+from .fields import ChoiceField, DateField, Field
+from .form import FormDialog
 
 __all__ = ["Choice", "ChoiceField", "ConfirmDialog", "DateField", "Dialog", "Field", "FormDialog"]

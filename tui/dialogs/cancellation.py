@@ -17,7 +17,8 @@ from ..speech import say
 from ..widgets.agenda import cancelled
 from .agreed import agreed
 from .document import DocumentDialog
-from .form import ChoiceField, Field, FormDialog
+from .fields import ChoiceField, Field
+from .form import FormDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

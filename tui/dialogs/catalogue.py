@@ -20,7 +20,8 @@ from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
 from ..widgets.search_line import SearchLine
 from .base import Dialog
-from .form import ChoiceField, Field, FormDialog
+from .fields import ChoiceField, Field
+from .form import FormDialog
 
 if TYPE_CHECKING:
     from data import Database

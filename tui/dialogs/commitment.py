@@ -12,7 +12,8 @@ from data.i18n import N_, _, language, medium_date
 from data.model.dates import parse_date
 from data.model.mentorship import Party
 
-from .form import ChoiceField, DateField, Field, FormDialog
+from .fields import ChoiceField, DateField, Field
+from .form import FormDialog
 
 if TYPE_CHECKING:
     from data import Database

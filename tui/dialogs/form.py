@@ -3,169 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Size
-from textual.message import Message
-from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from data import clean
-from data.clock import local_zone, today
 from data.errors import BadInput, HandschlagError
-from data.i18n import _, language, medium_date
-from data.model.dates import parse_date
+from data.i18n import _
 from data.model.dates import prepare as prepare_dates
 
 from ..commands import key_name
+from ..widgets.choice import Choice
 from ..widgets.line_input import LineInput
 from .base import Dialog
+from .fields import ChoiceField, DateField, Field
 
 if TYPE_CHECKING:
     from ..app import HandschlagApp
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A line to type in."""
-
-    id: str
-    label: str
-    value: str = ""
-    placeholder: str = ""
-    """What may be typed, as an example."""
-
-
-@dataclass(frozen=True, slots=True)
-class DateField(Field):
-    """A line that takes a date; the dialog's `accept` reads it. The day it is understood as stands beside it."""
-
-    zone: str = ""
-    """The zone whose day is today; empty for the account's own."""
-
-    def understood(self, typed: str) -> str:
-        """`Tue 1 Dec 2026`, or nothing while it is no date yet."""
-        try:
-            return medium_date(parse_date(typed, today(self.zone or local_zone()), language()))
-        except HandschlagError:
-            return ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceField:
-    """One of a few options, chosen with the arrow keys."""
-
-    id: str
-    label: str
-    options: Sequence[tuple[str, str]]
-    """Value and what people read."""
-    value: str = ""
-
-
-_GAP = "   "
-"""Between two options."""
-
-LONGEST = 38
-"""Cells of an option: it has to fit on a line of its own at 80 columns."""
-
-
-class Choice(Widget, can_focus=True):
-    """All options, on one line where there is room, the chosen one marked by shape and colour."""
-
-    DEFAULT_CSS = """
-    Choice { height: auto; width: 1fr; padding: 0 1; background: $panel; }
-    Choice:focus { background: $primary 25%; }
-    """
-    # Arrows only: a name that is typed into the wrong field must not choose who signs.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("left", "step(-1)", "Before"),
-        ("right", "step(1)", "Next"),
-    ]
-
-    @dataclass
-    class Changed(Message):
-        """Another option was chosen."""
-
-        choice: Choice
-        value: str
-
-    index: reactive[int] = reactive(0)
-    """The chosen option, counted from 0."""
-
-    def __init__(self, options: Sequence[tuple[str, str]], value: str = "", *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.options = [
-            (key, Content(clean.shown(word)).truncate(LONGEST, ellipsis=True).plain) for key, word in options
-        ]
-        self.set_reactive(Choice.index, next((i for i, (key, _word) in enumerate(options) if key == value), 0))
-
-    @property
-    def value(self) -> str:
-        """The value of the chosen option."""
-        return self.options[self.index][0]
-
-    @value.setter
-    def value(self, value: str) -> None:
-        self.index = next(i for i, (key, _word) in enumerate(self.options) if key == value)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A line for as many options as fit beside each other."""
-        return len(self._lines(width))
-
-    def _lines(self, width: int) -> list[list[int]]:
-        lines: list[list[int]] = [[]]
-        room = width
-        for index in range(len(self.options)):
-            if lines[-1] and room < self._length(index) - len(_GAP):
-                lines.append([])
-                room = width
-            lines[-1].append(index)
-            room -= self._length(index)
-        return lines
-
-    def _length(self, index: int) -> int:
-        return Content(self.options[index][1]).cell_length + 2 + len(_GAP)
-
-    def render(self) -> Content:
-        """`● mentor   ○ mentee`."""
-        return Content("\n").join(
-            Content.assemble(*(self._option(index) for index in line)) for line in self._lines(self.size.width)
-        )
-
-    def _option(self, index: int) -> tuple[str, str]:
-        chosen = index == self.index
-        return f"{'●' if chosen else '○'} {self.options[index][1]}{_GAP}", "bold $accent" if chosen else "$text-muted"
-
-    def watch_index(self) -> None:
-        """Tell the dialog."""
-        self.post_message(self.Changed(self, self.value))
-
-    def action_step(self, step: int) -> None:
-        """Choose the next or the one before."""
-        self.index = (self.index + step) % len(self.options)
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked."""
-        at = event.x - 1
-        for index in self._lines(self.size.width)[event.y]:
-            if at < self._length(index):
-                self.index = index
-                return
-            at -= self._length(index)
-
-
-def _shortened(word: str) -> str:
-    return Content(clean.shown(word)).truncate(LONGEST, ellipsis=True).plain
 
 
 class _Understood(Static):

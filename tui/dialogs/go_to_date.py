@@ -8,7 +8,8 @@ from data.clock import today
 from data.i18n import N_, _, language
 from data.model.dates import parse_date
 
-from .form import ChoiceField, DateField, Field, FormDialog
+from .fields import ChoiceField, DateField, Field
+from .form import FormDialog
 
 if TYPE_CHECKING:
     from datetime import date

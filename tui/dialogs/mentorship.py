@@ -9,7 +9,8 @@ from data.errors import about
 from data.i18n import N_, _, language
 from data.model.mentorship import Party
 
-from .form import ChoiceField, Field, FormDialog
+from .fields import ChoiceField, Field
+from .form import FormDialog
 
 if TYPE_CHECKING:
     from data import Database

@@ -14,7 +14,8 @@ from data.clean import line
 from data.i18n import N_, _
 
 from ..widgets.frugal_text_area import FrugalTextArea
-from .form import ChoiceField, Field, FormDialog
+from .fields import ChoiceField, Field
+from .form import FormDialog
 
 if TYPE_CHECKING:
     from data.model.catalogue import ReadyClause

@@ -8,7 +8,8 @@ from data import locations
 from data.errors import BadInput
 from data.i18n import N_, _
 
-from .form import ChoiceField, Field, FormDialog
+from .fields import ChoiceField, Field
+from .form import FormDialog
 
 
 class PathDialog(FormDialog[Path]):

@@ -8,7 +8,8 @@ from data import questions, texts
 from data.errors import BadInput
 from data.i18n import N_, _
 
-from .form import ChoiceField, Field, FormDialog
+from .fields import ChoiceField, Field
+from .form import FormDialog
 
 if TYPE_CHECKING:
     from data import Database

@@ -25,7 +25,8 @@ from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
 from .base import Dialog
 from .confirm import ConfirmDialog
-from .form import ChoiceField, Field, FormDialog
+from .fields import ChoiceField, Field
+from .form import FormDialog
 from .own_clause import OwnClauseDialog
 from .path import PathDialog
 

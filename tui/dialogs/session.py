@@ -18,7 +18,8 @@ from data.model.session import Scope, SessionKind
 from ..speech import say
 from .cancellation import agreed_process, scope_field
 from .doubts import Doubts
-from .form import ChoiceField, DateField, Field, FormDialog
+from .fields import ChoiceField, DateField, Field
+from .form import FormDialog
 from .session_hints import Wanted, hints
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from data.errors import BadInput, about
 from data.i18n import N_, _
 
 from ..sides import Side
-from .form import ChoiceField, Field, FormDialog
+from .fields import ChoiceField, Field
+from .form import FormDialog
 
 
 class SidesDialog(FormDialog[tuple[str, str]]):

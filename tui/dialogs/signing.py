@@ -23,7 +23,9 @@ from data.model.mentorship import Party
 
 from .. import wording
 from ..aside import aside
-from .form import LONGEST, ChoiceField, DateField, Field, FormDialog
+from ..widgets.choice import LONGEST
+from .fields import ChoiceField, DateField, Field
+from .form import FormDialog
 
 if TYPE_CHECKING:
     from data import Database
