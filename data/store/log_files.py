@@ -18,6 +18,9 @@ from ..i18n import _
 Identity = tuple[int, int]
 """What tells a file from another one of the same name: its device and its number there."""
 
+INDEX = 32_768
+"""Bytes that the index of a write-ahead log takes at least: without them no file can be opened that has one."""
+
 _LOCKS = Path("/proc/locks")
 _PROCESSES = Path("/proc")
 
@@ -30,6 +33,11 @@ def log_of(path: Path) -> Path:
 def index_of(path: Path) -> Path:
     """The index of the write-ahead log, which all processes share that have the database open."""
     return Path(f"{path}-shm")
+
+
+def is_index(file: Path) -> bool:
+    """Whether a file is the whole index of a write-ahead log, which somebody uses or has used."""
+    return file.exists() and file.stat().st_size >= INDEX
 
 
 def identity(path: Path) -> Identity | None:

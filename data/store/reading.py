@@ -7,13 +7,23 @@ as they are. So what can be read can be exported.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 from pysqlite3 import dbapi2 as sqlite3
 
-from ..errors import Unusable
+from ..errors import Unusable, reason
+from ..i18n import _
 from .connection import KNOWN, Database, applied_to, migrate, whole
 from .doctor import reading
-from .sqlite_errors import explained
+from .sqlite_errors import explained, not_writable
+
+
+class _ToRead(Database):
+    """What was read of a file."""
+
+    def write(self, *, durable: bool = True) -> NoReturn:
+        """Raises `Unusable`: it would not reach the file."""
+        raise Unusable(not_writable(self.path))
 
 
 def open_to_read(path: Path) -> Database:
@@ -24,14 +34,13 @@ def open_to_read(path: Path) -> Database:
         with explained(path), reading(path) as connection:
             connection.backup(memory)
         memory.row_factory = sqlite3.Row
-        database = Database(path, memory)
-        if applied_to(database) != KNOWN:
-            migrate(database)
-        memory.execute("PRAGMA query_only = ON")
+        read = Database(path, memory)
+        if applied_to(read) != KNOWN:
+            migrate(read)
+        return _ToRead(path, memory)
     except OSError as error:
         memory.close()
-        raise Unusable(str(error)) from error
+        raise Unusable(_("{path} cannot be read: {reason}.").format(path=path, reason=reason(error))) from error
     except BaseException:
         memory.close()
         raise
-    return database

@@ -6,6 +6,7 @@ SQLite's own words quote names and sometimes what people typed, so that it is as
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,16 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from ..errors import HandschlagError, Unusable, reason
 from ..i18n import _
+from .log_files import INDEX
 
-_FULL = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
-"""The second is what opening a file says where there is no room for the index of its write-ahead log."""
+_BY_WORDS = {
+    "database or disk is full": "SQLITE_FULL",
+    "file is not a database": "SQLITE_NOTADB",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "disk I/O error": "SQLITE_IOERR",
+    "database is locked": "SQLITE_BUSY",
+}
+"""Where an error comes without its code, as it does from copying a file, these are its words, and no others."""
 
 _NO_LETTERS = "Could not decode to UTF-8"
 _DAMAGED_WORDS = (_NO_LETTERS, "no such table", "no such column")
@@ -54,8 +62,8 @@ def not_writable(path: Path) -> str:
 
 
 def _sentence(path: Path, error: Exception) -> str:
-    code: str = getattr(error, "sqlite_errorname", None) or ""
-    if code.startswith(_FULL):
+    code: str = getattr(error, "sqlite_errorname", None) or _BY_WORDS.get(str(error), "")
+    if code.startswith("SQLITE_FULL") or (code.startswith("SQLITE_IOERR") and _is_full(path)):
         return _("The disk is full. Free some space; what stands on the screen is kept until then.")
     if code.startswith("SQLITE_NOTADB"):
         return _("{path} is no Handschlag database. Name another file with --db.").format(path=path)
@@ -70,3 +78,12 @@ def _sentence(path: Path, error: Exception) -> str:
             path=path
         )
     return _("The database {path} cannot be used: {reason}.").format(path=path, reason=str(error))
+
+
+def _is_full(path: Path) -> bool:
+    """Whether a disk has no room for the index: of that SQLite says no more than that it could not be written."""
+    try:
+        disk = os.statvfs(path.parent)
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < INDEX
