@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pycrdt import Doc, StickyIndex, Text, UndoManager
+from pycrdt import Assoc, Doc, StickyIndex, Text, UndoManager
 
 from ..errors import Unusable
 from ..model.agreement import fingerprint
@@ -252,8 +252,13 @@ class Prose:
         return [] if self._id is None else log.updates_after(self._database, self._id, self._seen)
 
     def sticky(self, offset: int) -> bytes:
-        """A mark at a byte offset that stays with its words when text before it changes."""
-        return bytes(self._text.sticky_index(offset).encode())
+        """A mark at a byte offset that stays with its words when text before it changes.
+
+        It is bound to the letter behind it, and at the end of the text, where there is none, to the one before it. One
+        of an empty text is bound to nothing, and so is nowhere later on.
+        """
+        behind = offset < len(self._text)
+        return bytes(self._text.sticky_index(offset, Assoc.AFTER if behind else Assoc.BEFORE).encode())
 
     def place_of(self, mark: bytes) -> int | None:
         """The byte offset at which a mark is now: where its words stand, or stood when they are gone.

@@ -146,6 +146,23 @@ def test_a_long_history_opens_from_its_snapshot(mentorship: Database) -> None:
     assert read(mentorship, KEY) == "x" * 320 + "y"
 
 
+@pytest.mark.parametrize(("offset", "place"), [(0, 4), (2, 6), (7, 11)])
+def test_a_mark_stays_with_its_words_at_the_end_as_well(mentorship: Database, offset: int, place: int) -> None:
+    prose = Prose.open(mentorship, KEY)
+    prose.replace(0, 0, "Grüße")
+    mark = prose.sticky(offset)
+    assert prose.place_of(mark) == offset
+    prose.replace(0, 0, "Viel")
+    assert prose.place_of(mark) == place
+
+
+def test_a_mark_of_an_empty_text_is_nowhere(mentorship: Database) -> None:
+    prose = Prose.open(mentorship, KEY)
+    mark = prose.sticky(0)
+    prose.replace(0, 0, "words")
+    assert prose.place_of(mark) is None
+
+
 def test_an_edit_that_could_not_be_stored_is_stored_with_the_next(mentorship: Database) -> None:
     from data.errors import Unusable
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
 from textual.visual import Visual
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.widgets.option_list import Option, OptionDoesNotExist
 
 
 class KeyList(OptionList):
@@ -31,6 +32,11 @@ class KeyList(OptionList):
         if self.highlighted is None:
             return None
         return self.get_option_at_index(self.highlighted).id
+
+    def choose(self, key: str) -> None:
+        """Highlight the item with this id, if there is one."""
+        with suppress(OptionDoesNotExist):
+            self.highlighted = self.get_option_index(key)
 
     def fill(
         self, items: Iterable[tuple[str, Content | Visual]], *, choose: str | None = None, empty: str = ""
