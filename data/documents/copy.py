@@ -21,6 +21,7 @@ from .ssh_block import ssh_block
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..model.entry import Receipt
     from ..model.mentorship import Mentorship
     from ..store.connection import Database
 
@@ -37,7 +38,7 @@ def copy_of(
     With a version goes the annex that both agreed to last, else the newest one that was frozen; with the draft, and
     where none was frozen, the annex as it stands. Raises `NotFound` for a number that no version has.
     """
-    from ..store import mentorships, versions
+    from ..store import entries, mentorships, versions
 
     mentorship = mentorships.get(database, mentorship_id)
     agreement: Version | str
@@ -47,7 +48,7 @@ def copy_of(
     else:
         agreement = numbered(versions.of(database, mentorship_id), number)
         annex = versions.attached_annex(database, mentorship_id) or annex
-    return agreement_copy(mentorship, agreement, annex, form, frame)
+    return agreement_copy(mentorship, agreement, annex, form, frame, entries.newest(database, mentorship_id))
 
 
 def numbered(versions: list[Version], number: int) -> Version:
@@ -64,13 +65,15 @@ def agreement_copy(
     annex: Version | str,
     form: Format = Format.MARKDOWN,
     frame: str | None = None,
+    receipt: Receipt | None = None,
 ) -> str:
     """A copy of these two texts; a string is a draft. Both texts end with a line end.
 
     The same data always give the same bytes: both parties' copies are one file. With its frame in another language it
-    is another file, whose two texts and whose record are the same; in another format, what it shows is the same.
+    is another file, whose two texts and whose record are the same; in another format, what it shows is the same. The
+    receipt tells of the log as it stands.
     """
-    record = record_of(mentorship, agreement, annex)
+    record = record_of(mentorship, agreement, annex, receipt)
     frame = frame or mentorship.language
     copy = _markdown(record, [it if isinstance(it, str) else it.text for it in (agreement, annex)], frame)
     if form is Format.HTML:

@@ -9,7 +9,8 @@ Format 1. A copy is Markdown with these lines of its own, each an HTML comment:
     <!-- handschlag copy ends: 170 lines above, sha256 … -->          over the 170 lines above it
 
 A signature in the record may have `ssh`, with the key and the armoured signature; what is signed is the statement of
-`data.model.ssh_signature`, made anew from the record. Copies without any have the bytes that they always had.
+`data.model.ssh_signature`, made anew from the record. The record may have a `receipt`: the newest entry of the
+mentorship's log when the copy was made. Copies without them have the bytes that they always had.
 
 A SHA-256 is over the UTF-8 bytes of the lines, each ended by LF. `draft` stands for `version N` where nothing was
 frozen. A text may hold such lines itself: lines are counted, so it cannot pass for the frame.
@@ -27,6 +28,7 @@ from ..clean import shown
 from ..clock import from_stamp, stamp
 from ..model.agreement import Method, Signature, Version, VersionKind, VersionState, fingerprint
 from ..model.dates import EARLIEST, LATEST
+from ..model.entry import Receipt
 from ..model.mentorship import Mentorship, Party
 from ..model.ssh_signature import SshSignature
 
@@ -93,6 +95,8 @@ class CopyRecord:
     mentee: str
     agreement: TextRecord
     annex: TextRecord
+    receipt: Receipt | None = None
+    """Of the log as it stood; None where nothing was frozen yet, and in copies of before there were logs."""
 
     def name_of(self, party: Party) -> str:
         """The name of a party."""
@@ -105,6 +109,8 @@ class CopyRecord:
             if it["ssh"] is None:
                 # As before there were any: the same data still give the same bytes.
                 del it["ssh"]
+        if values["receipt"] is None:
+            del values["receipt"]
         text = json.dumps(values, ensure_ascii=False, indent=1, default=_plain)
         return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("--", "-\\u002d")
 
@@ -118,6 +124,7 @@ class CopyRecord:
                 **{name: _words(values[name]) for name in ("language", "zone", "mentor", "mentee")},
                 agreement=_text_record(VersionKind.AGREEMENT, values["agreement"]),
                 annex=_text_record(VersionKind.ANNEX, values["annex"]),
+                receipt=_receipt(values["receipt"]) if "receipt" in values else None,
             )
         except (KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError) as error:
             raise ValueError(str(error)) from error
@@ -193,6 +200,10 @@ def _ssh(values: Any) -> SshSignature:
     return signature
 
 
+def _receipt(values: Any) -> Receipt:
+    return Receipt(_words(values["mentorship_id"]), _number(values["number"]), _fingerprint(values["sha256"]))
+
+
 def _words(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
@@ -225,7 +236,9 @@ def _instant(value: Any) -> datetime:
     return moment.astimezone(UTC)
 
 
-def record_of(mentorship: Mentorship, agreement: Version | str, annex: Version | str) -> CopyRecord:
+def record_of(
+    mentorship: Mentorship, agreement: Version | str, annex: Version | str, receipt: Receipt | None = None
+) -> CopyRecord:
     """The record of a copy; a text stands for a draft."""
     return CopyRecord(
         format=FORMAT,
@@ -235,6 +248,7 @@ def record_of(mentorship: Mentorship, agreement: Version | str, annex: Version |
         mentee=mentorship.mentee,
         agreement=text_record(VersionKind.AGREEMENT, agreement),
         annex=text_record(VersionKind.ANNEX, annex),
+        receipt=receipt,
     )
 
 

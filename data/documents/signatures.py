@@ -124,6 +124,8 @@ def _fingerprints(record: CopyRecord) -> list[str]:
     if agreement.previous_sha256:
         lines.append(_("SHA-256 of the version before it: {sha256}").format(sha256=f"`{agreement.previous_sha256}`"))
     lines.append(_("SHA-256 of the annex: {sha256}").format(sha256=f"`{annex.sha256}`"))
+    if record.receipt is not None:
+        lines.append(_("Receipt of the log: {receipt}").format(receipt=f"`{record.receipt.short}`"))
     return ["\n".join(f"- {line}" for line in lines)]
 
 

@@ -28,3 +28,7 @@ class Copy:
     """Over the bytes of the whole file."""
     os_user: str
     """The account that recorded it."""
+    entry_number: int = 0
+    """Of the newest entry of the log then; 0 where there was none."""
+    entry_sha256: str = ""
+    """Of that entry."""

@@ -13,9 +13,11 @@ from pysqlite3 import dbapi2 as sqlite3
 from ..documents.files import FileThere, write_file
 from ..errors import Refused, Unusable, reason
 from ..i18n import _
-from .connection import Database, explained, whole
+from .connection import Database, whole
 from .doctor import inside, reading
-from .soundness import Severity, content
+from .findings import Severity
+from .soundness import content
+from .sqlite_errors import explained
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ..i18n import _
 from ..model.agreement import VersionKind
 from ..model.copy import Copy
 from ..model.mentorship import Party
-from . import events, versions
+from . import entries, events, versions
 from .connection import Database
 
 
@@ -37,6 +37,7 @@ def record(
         if version_id is not None and annex_version_id is None:
             attached = versions.attached_annex(database, mentorship_id)
             annex_version_id = None if attached is None else attached.id
+        receipt = entries.newest(database, mentorship_id)
         made = Copy(
             id=database.new_id(),
             mentorship_id=mentorship_id,
@@ -48,6 +49,8 @@ def record(
             place=clean.line(place, 1_000),
             sha256=sha256,
             os_user=identity.user(),
+            entry_number=0 if receipt is None else receipt.number,
+            entry_sha256="" if receipt is None else receipt.sha256,
         )
         database.table("copies").insert(asdict(made) | {"party": party.value, "at": clock.stamp(made.at)})
         events.note(database, mentorship_id, "copy received", subject=made.id, detail=party.value)
@@ -95,4 +98,6 @@ def _copy(row: Any) -> Copy:
         place=row["place"],
         sha256=row["sha256"],
         os_user=row["os_user"],
+        entry_number=row["entry_number"],
+        entry_sha256=row["entry_sha256"],
     )

@@ -18,7 +18,10 @@ from pysqlite3 import dbapi2 as sqlite3
 from ..errors import Unusable, reason
 from ..i18n import _
 from .connection import KNOWN, whole
-from .soundness import Finding, Severity, content, restoring
+from .findings import Finding, Severity, restoring
+from .log_files import index_of, is_index, log_of
+from .soundness import content
+from .sqlite_errors import reason_of
 from .surroundings import surroundings
 
 __all__ = ["Finding", "Severity", "doctor", "inside", "reading"]
@@ -101,11 +104,11 @@ def _inside(path: Path) -> list[Finding]:
     try:
         with reading(path) as connection:
             found = list(_origin(connection, path)) or content(connection, path)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
         found = [
             Finding(
                 Severity.ERROR,
-                _("{path} cannot be read: {reason}.").format(path=path, reason=reason(error)),
+                _("{path} cannot be read: {reason}.").format(path=path, reason=reason_of(error)),
                 restoring(path),
             )
         ]
@@ -119,14 +122,15 @@ def reading(path: Path) -> Iterator[Any]:
 
     Without a log nobody has the file open, and it is read as it lies. With a log and its index somebody has, or had
     until killed: a read-only connection shares the index and folds nothing in. A log alone came with a copied file:
-    reading it would make an index beside it, so that a copy of both is read.
+    reading it would make an index beside it, so that a copy of both is read. An empty log and less than an index are
+    what is left where the file could not be opened, since the disk is full.
     """
-    log, index = Path(f"{path}-wal"), Path(f"{path}-shm")
+    log, index = log_of(path), index_of(path)
     with tempfile.TemporaryDirectory(prefix="handschlag-") as folder:
-        if not log.exists():
-            address = f"file:{quote(str(path))}?mode=ro&immutable=1"
-        elif index.exists() and os.access(index, os.W_OK):
+        if log.exists() and is_index(index) and os.access(index, os.W_OK):
             address = f"file:{quote(str(path))}?mode=ro"
+        elif not log.exists() or not log.stat().st_size:
+            address = f"file:{quote(str(path))}?mode=ro&immutable=1"
         else:
             copy = Path(folder) / "copy.db"
             shutil.copyfile(path, copy)

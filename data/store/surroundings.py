@@ -12,7 +12,7 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from ..i18n import _
 from .file_systems import file_system, is_network
-from .soundness import Finding, Severity
+from .findings import Finding, Severity
 
 _FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """The SQLite releases that fix the WAL-reset bug (sqlite.org/wal.html#walresetbug), one for each maintained line."""

@@ -14,7 +14,7 @@ from data.documents import copy, verify
 from data.errors import Refused
 from data.model.agreement import Method, VersionState
 from data.model.mentorship import Party
-from data.store import versions
+from data.store import entries, versions
 from data.store.backup import backup
 from data.store.connection import KNOWN, open_database
 from data.store.doctor import Severity, doctor
@@ -79,7 +79,12 @@ def test_signatures_of_the_first_release_hold(database: Database, tmp_path: Path
         [version] = versions.of(opened, it.id)
         assert version.state is VersionState.IN_FORCE
         assert [signature.ssh for signature in version.signatures] == [None, None]
-        text = copy.copy_of(opened, it.id, 1)
+        # The log of what happened before it was kept is made as the file is brought up, and a new copy names it.
+        made, kept = ({(one.kind, one.subject) for one in entries.of(each, it.id)} for each in (opened, database))
+        assert made == kept
+        assert len(made) == 8
+        assert verify.verify(copy.copy_of(opened, it.id, 1)).whole
+        text = copy.agreement_copy(it, version, versions.attached_annex(opened, it.id) or "")
         assert text == (GOLDEN / "copy-of-0.1-in-force-en.md").read_text(encoding="utf-8")
         assert verify.verify(text).whole
         with pytest.raises(sqlite3.IntegrityError, match="what is frozen stays as it is"):
