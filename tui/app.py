@@ -99,11 +99,11 @@ class HandschlagApp(Explaining, TerminalApp):
         self.call_after_refresh(self._follow_zone_rules)
         self.call_after_refresh(self._back_up)
         self.call_after_refresh(self._look_through)
-        self.call_after_refresh(self._start_together)
+        self.call_after_refresh(self.start_together)
 
     @explained
-    def _start_together(self) -> None:
-        """Keep together with the other party what is shared, once something is. Imported then: most share nothing."""
+    def start_together(self) -> None:
+        """Keep what is shared together with the other party, once something is. Imported then: most share nothing."""
         if self._together is None and shares.shared_ids(self.database):
             from .keeping_together import KeepingTogether
 
@@ -230,7 +230,7 @@ class HandschlagApp(Explaining, TerminalApp):
         if day != self._day:
             self._back_up()
         self._seen_version, self._day = version, day
-        self._start_together()
+        self.start_together()
         self.show_news()
 
     def show_news(self) -> None:

@@ -11,7 +11,7 @@ from data.model.mentorship import MentorshipState, Party
 from data.model.path import Action, Facts, Step
 from data.model.question import QuestionState
 from data.model.review import Outcome
-from data.model.session import SessionKind, SessionState
+from data.model.session import CommitmentState, SessionKind, SessionState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -137,6 +137,15 @@ def session_state(state: SessionState) -> str:
         SessionState.PLANNED: _("planned"),
         SessionState.HELD: _("held"),
         SessionState.CANCELLED: _("cancelled"),
+    }[state]
+
+
+def commitment_state(state: CommitmentState) -> str:
+    """The state of a commitment."""
+    return {
+        CommitmentState.OPEN: pgettext("state", "open"),
+        CommitmentState.DONE: _("done"),
+        CommitmentState.DROPPED: _("dropped"),
     }[state]
 
 

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from data import overview, sessions, versions
 from data.model.path import Action, Facts, PathLine, Step, StepState
 
-from .. import path_words, wording
+from .. import path_words, sharing_words, wording
 from ..commands.calendar import UrgentRequest
 from ..commands.path import (
     Complete,
@@ -28,6 +28,7 @@ from ..commands.path import (
     PauseOrResume,
 )
 from ..commands.private_notes import PrivateNotes
+from ..commands.sharing import Sharing
 from ..dialogs.dossier import DossierDialog
 from ..dialogs.mentorship import EditMentorshipDialog
 from ..dialogs.private_notes import PrivateNotesDialog
@@ -39,12 +40,13 @@ from ..widgets.list import KeyList
 from ..widgets.timeline import Timeline, marks_today
 from .ending import EndingScreen
 from .first_meeting import FirstMeetingScreen
+from .sharing import SharingScreen
 
 _SIGN = {StepState.DONE: "✓", StepState.CURRENT: "●", StepState.OPEN: "○"}
 _COLOUR = {StepState.DONE: "$text-success", StepState.CURRENT: "$accent", StepState.OPEN: "$text-muted"}
 
 
-class PathScreen(FirstMeetingScreen, EndingScreen):
+class PathScreen(FirstMeetingScreen, EndingScreen, SharingScreen):
     """Where a mentorship is, and the next thing to do."""
 
     OFFERS = (
@@ -62,10 +64,13 @@ class PathScreen(FirstMeetingScreen, EndingScreen):
         EndMentorship,
         ExportDossier,
         PrivateNotes,
+        Sharing,
     )
     CSS = """
     PathScreen #steps { height: auto; max-height: 100%; margin: 1 1 0 1; }
     PathScreen #next { height: auto; padding: 0 2; margin-top: 1; }
+    PathScreen #shared { height: auto; padding: 0 2; color: $text-muted; display: none; }
+    PathScreen #shared.-shown { display: block; }
     PathScreen Timeline { margin: 1 2 0 2; }
     """
 
@@ -74,6 +79,7 @@ class PathScreen(FirstMeetingScreen, EndingScreen):
         with VerticalScroll(can_focus=False):
             yield KeyList(id="steps")
             yield Static(id="next", markup=False)
+            yield Static(id="shared", markup=False)
             yield Timeline()
 
     def load(self) -> None:
@@ -87,6 +93,10 @@ class PathScreen(FirstMeetingScreen, EndingScreen):
             choose=current.value if first and current else None,
         )
         self.query_one("#next", Static).update(path_words.following(self._path, self.mentorship.state))
+        shared = self.query_one("#shared", Static)
+        standing = sharing_words.standing(self.database, self.mentorship)
+        shared.set_class(bool(standing), "-shown")
+        shared.update(Content(f"{sharing_words.SIGN} {standing}"))
         self.query_one(Timeline).marks = marks_today(
             sessions.of(self.database, self.place.mentorship_id),
             versions.of(self.database, self.place.mentorship_id),
