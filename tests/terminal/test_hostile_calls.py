@@ -1,0 +1,138 @@
+"""Hostile texts on the command line: in the database, in arguments, in the environment, in files.
+
+All of it is printed to a real terminal, in one process.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from data.i18n import LANGUAGES
+
+from ..hostile import HARMLESS, forbidden_in_lines, texts
+from ..hostile_rows import poison
+from ..torture import Tried, rounds
+from .bad_input import sample
+from .pty_app import PtyApp
+
+Call = tuple[list[str], dict[str, str]]
+
+SAID = "\n== "
+"""What stands before an exit code."""
+
+
+def exports(words: Iterator[str]) -> Iterator[Call]:
+    """Every document of every mentorship, in every format, and what lists them."""
+    for number in ("1", "2", "3"):
+        for what in ("agreement", "invitation", "questions", "minutes", "dossier"):
+            for form in ("md", "html", "txt"):
+                yield ["export", what, number, "--format", form], {}
+        yield ["export", "calendar", number], {}
+        yield ["export", "calendar", number, "--folder", file_name(next(words))], {}
+    for language in LANGUAGES:
+        for command in (["list"], ["list", "--json"], ["due", "--days", "3650"], ["due", "--json"], ["doctor"]):
+            yield [*command, "--lang", language], {}
+    yield ["doctor", "--json"], {}
+    yield ["export", "calendar"], {}
+
+
+def file_name(words: str) -> str:
+    """A name that a file can have."""
+    return words.replace("/", "_").replace("\0", "_")[:80]
+
+
+def typed(words: str, folder: Path, chance: random.Random) -> list[Call]:
+    """Calls in which somebody gives a text for each thing that a command takes, some of them at a time."""
+    file = folder / file_name(words)
+    nul_free = words.replace("\0", "_")
+    calls: list[Call] = [
+        ([words], {}),
+        ([f"--{words}"], {}),
+        (["list", words], {}),
+        (["list", f"-{words}"], {}),
+        (["--lang", words, "list"], {}),
+        (["--db", nul_free, "list"], {}),
+        (["due", "--days", words], {}),
+        (["open", words], {"TERM": "dumb"}),
+        (["open", "1", words], {}),
+        (["export", words], {}),
+        (["export", "agreement", words], {}),
+        (["export", "agreement", "1", "--format", words], {}),
+        (["export", "agreement", "1", "-o", str(file), "--force"], {}),
+        (["export", "questions", "2", "-o", str(file / words), "--force"], {}),
+        (["import", words], {}),
+        (["import", "questions", str(file), "1"], {}),
+        (["import", "calendar", str(file), words], {}),
+        (["verify", str(file)], {}),
+        (["verify", words], {}),
+        (["backup", str(file)], {}),
+        (["restore", str(file)], {}),
+        (["restore", words, "--to", str(file)], {}),
+        (["demo", "--write", str(file)], {}),
+        (["new", words, f"{words}2"], {}),
+        (["new", words, "B", "--template", str(file)], {}),
+        (["new", words, "B", "--me", words], {}),
+        ([], {"TERM": "dumb", "LOGNAME": nul_free, "USER": nul_free}),
+        (["list"], {"LANG": nul_free, "LC_ALL": nul_free}),
+        (["list"], {"HANDSCHLAG_DB": nul_free}),
+        (["list"], {"HOME": nul_free, "HANDSCHLAG_DB": f"~{nul_free}/x.db"}),
+        (["doctor"], {"HOME": str(file), "XDG_CONFIG_HOME": str(file), "XDG_STATE_HOME": nul_free}),
+        (["list"], {"TZ": nul_free}),
+        (["import", "questions", str(file), "1"], {"HANDSCHLAG_CATALOGUES": nul_free}),
+    ]
+    return chance.sample(calls, rounds(8, 10))
+
+
+def write_files(words: str, folder: Path, number: int) -> None:
+    """A file of that name, with that text in it in one of the forms that are read."""
+    quoted = json.dumps(words)
+    contents = [
+        words,
+        f'title = {quoted}\nlanguage = "en"\n\n[[question]]\ntopic = "comfort"\nwording = {quoted}\n',
+        f"title = '{words}'\nlanguage = {words}",
+        f"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:{words}\nDTSTART:20261201T100000Z\nSUMMARY:{words}\n{words}\n"
+        "END:VEVENT\nEND:VCALENDAR\n",
+        f"# {words}\n\n<!-- handschlag agreement: {words} -->\n{words}\n<!-- handschlag agreement ends -->\n",
+    ]
+    content = contents[number % len(contents)].encode("utf-8", "surrogatepass")
+    (folder / file_name(words)).write_bytes(content if number % 7 else content + b"\xff\x9b2J\x1b")
+
+
+@pytest.mark.torture
+def test_no_call_prints_what_a_terminal_would_act_on(tmp_path: Path, tried: Tried) -> None:
+    count, chance = rounds(25, 2_000), random.Random(1)
+    words = texts(2, count)
+    path, folder = sample(tmp_path / "sample.db"), tmp_path / "files"
+    poison(path, cycle(words))
+    folder.mkdir()
+    calls = list(exports(cycle(words)))
+    for number, it in enumerate(words):
+        write_files(it, folder, number)
+        calls += typed(it, folder, chance)
+    script = tmp_path / "calls.json"
+    script.write_text(json.dumps(calls), encoding="utf-8")
+    environment = {"HANDSCHLAG_DB": str(path), "HOME": str(tmp_path / "home")}
+    argv = [
+        sys.executable,
+        "-c",
+        "import os, sys; os.chdir(sys.argv.pop(1)); from tests.terminal.many_calls import main; main()",
+    ]
+    with PtyApp([*argv, str(folder), str(script)], environment=environment, columns=200) as app:
+        assert app.wait(rounds(120, 3_000)) == 0
+        printed = bytes(app.raw).decode("utf-8")
+    said = printed.replace("\r\n", "\n").split(SAID)
+    codes = [int(it.partition("\n")[0]) for it in said[1:]]
+    assert len(codes) == len(calls)
+    faults = [calls[number] for number, code in enumerate(codes) if code not in (0, 1, 2, 3)]
+    assert faults == []
+    acted_on = [(calls[number], found) for number, it in enumerate(said[:-1]) if (found := forbidden_in_lines(it))]
+    assert acted_on == []
+    assert [it for it in HARMLESS if it not in printed and it in "".join(words)] == []
+    tried("hostile texts given to and printed by all commands", count, f"0 acted on in {len(calls):,} calls")
