@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from ..errors import NotFound, Unusable
+from ..errors import HandschlagError, NotFound, Unusable
 from ..i18n import _
 from ..model.mentorship import Party
 from ..store import shares
@@ -310,7 +310,7 @@ class Exchange:
         try:
             with explained(self._own.path):
                 yield
-        except Unusable as error:
+        except HandschlagError as error:
             self._own.connection.execute("ROLLBACK TO taken")
             self._met.warnings.append(
                 _("{path} holds a record of “{kind}” that cannot be taken over: {reason}").format(

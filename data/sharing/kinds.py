@@ -61,7 +61,8 @@ KINDS = (
     Kind("entries", ("number",), only_added=True),
     Kind("copies", ("id",), only_added=True),
     Kind("series", ("id",)),
-    Kind("sessions", ("id",), _ROW_VERSION),
+    # The instant follows from the wall-clock time and its zone, by the rules that each machine has.
+    Kind("sessions", ("id",), ("starts_at", "row_version")),
     Kind(
         "meetings", ("session_id",), which="session_id IN (SELECT id FROM sessions WHERE mentorship_id = :mentorship)"
     ),
@@ -81,6 +82,9 @@ KINDS = (
 
 MENTORSHIP = KINDS[0]
 """The mentorship itself."""
+
+SESSION = next(kind for kind in KINDS if kind.name == "sessions")
+"""A session, whose instant each file derives."""
 
 
 def columns(database: Database, kind: Kind) -> list[str]:

@@ -12,8 +12,9 @@ from typing import Any
 
 Values = dict[str, Any]
 
-QUIET = frozenset({"position", "changed_at", "at", "os_user", "sequence", "anchor", "created_at", "closed_at"})
-"""Columns that say how or when something was written down: the same change, seen from two sides, is no clash."""
+QUIET = frozenset({"position", "at", "os_user", "sequence", "anchor", "active_since", "cancelled_by"})
+"""Columns that say how something was written down, as do those that end with `_at`, which say when: the same change,
+seen from two sides, is no clash."""
 
 _CLOSED = ("ended", "completed")
 
@@ -41,6 +42,7 @@ def merged(before: Values, mine: Values, theirs: Values) -> Merged:
             continue
         changes[name] = value
         both = own != common or not before
-        if both and name not in QUIET and not (name == "state" and value in _CLOSED):
+        quiet = name in QUIET or name.endswith("_at") or (name == "state" and value in _CLOSED)
+        if both and not quiet:
             clashes.append((name, own, value))
     return Merged(changes, tuple(clashes))

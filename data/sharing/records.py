@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from .. import clock
+from ..errors import BadInput
+from ..i18n import _
+from ..model import walltime
 from ..model.mentorship import MentorshipState, Party
-from .kinds import KINDS, MENTORSHIP, Kind, select
+from .kinds import KINDS, MENTORSHIP, SESSION, Kind, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,6 +98,8 @@ def add(database: Database, record: Record) -> None:
         # Its state follows when everything else is there: under an ended mentorship nothing is signed any more.
         number = database.value("SELECT coalesce(max(number), 0) + 1 FROM mentorships")
         values |= {"number": number, "me": Party.MENTOR.value, "state": MentorshipState.PREPARING.value}
+    if kind is SESSION:
+        values["starts_at"] = _instant(values["starts"], values["zone"])
     database.connection.execute(
         f"INSERT INTO {kind.name} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
         tuple(values.values()),
@@ -119,6 +126,18 @@ def change(database: Database, kind: Kind, key: str, mentorship_id: str, values:
         sets.append("row_version = row_version + 1")
     where, keys = _where(kind, key, mentorship_id)
     database.connection.execute(f"UPDATE {kind.name} SET {', '.join(sets)} WHERE {where}", stored | keys)
+    if kind is SESSION and not stored.keys().isdisjoint({"starts", "zone"}):
+        for row in database.rows(f"SELECT starts, zone FROM sessions WHERE {where}", keys):
+            starts_at = {"starts_at": _instant(row["starts"], row["zone"])}
+            database.connection.execute(f"UPDATE sessions SET starts_at = :starts_at WHERE {where}", starts_at | keys)
+
+
+def _instant(starts: str, zone: str) -> str:
+    """The instant of a wall-clock time. Raises `BadInput` where the one or the other is none."""
+    try:
+        return clock.stamp(walltime.to_utc(datetime.fromisoformat(starts), zone))
+    except ValueError as error:
+        raise BadInput(_("A session has no time that can be read.")) from error
 
 
 def remove(database: Database, kind: Kind, key: str, mentorship_id: str) -> None:

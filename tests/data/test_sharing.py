@@ -234,6 +234,23 @@ def test_the_same_column_changed_by_both_is_a_clash_that_keeps_both(two: Two) ->
     assert not clashes.of(two.ben, two.mid)
 
 
+def test_a_moved_session_takes_its_instant_along(two: Two) -> None:
+    session = sessions.plan(two.anna, two.mid, kind=SessionKind.REGULAR, starts=datetime(2027, 1, 5, 10), minutes=45)
+    two.meet()
+    sessions.move(two.anna, session.id, datetime(2027, 1, 6, 12))
+    sessions.move(two.ben, session.id, datetime(2027, 7, 7, 14))
+    two.meet()
+    two.require_equal()
+    assert sessions.get(two.ben, session.id).starts_at == sessions.get(two.anna, session.id).starts_at
+    (clash,) = clashes.of(two.ben, two.mid)
+    assert clash.field == "starts"
+    clashes.settle(two.ben, clash.id, mine=True)
+    two.meet()
+    for own in (two.anna, two.ben):
+        found = sessions.get(own, session.id)
+        assert found.starts_at == datetime(2027, 7, 7, 12, tzinfo=UTC)
+
+
 def test_whoever_has_a_record_open_learns_that_the_other_changed_it(two: Two) -> None:
     session = sessions.plan(two.anna, two.mid, kind=SessionKind.REGULAR, starts=datetime(2027, 1, 5, 10), minutes=45)
     two.meet()

@@ -44,9 +44,9 @@ class ShareDialog(FormDialog[Path]):
     def notes(self) -> ComposeResult:
         """What it means."""
         sentence = _(
-            "Both of you work from your own accounts on this machine then, each on your own database; a file in a folder "
-            "of your group lies between the two. Private notes, and what each writes for a review before both are done, "
-            "stay with their author."
+            "Both of you work from your own accounts on this machine then, each on your own database; a file in a "
+            "folder of your group lies between the two. Private notes, and what each writes for a review before both "
+            "are done, stay with their author."
         )
         yield Static(Content(sentence), classes="row")
 
@@ -116,7 +116,8 @@ class SharingDialog(Dialog[None]):
         both.update(
             Content(
                 _(
-                    "Both of you have changed these to different values. Both are kept until one of you says which stands:"
+                    "Both of you have changed these to different values. Both are kept until one of you says which "
+                    "stands:"
                 )
             )
         )
