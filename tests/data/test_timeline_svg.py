@@ -131,7 +131,6 @@ def test_one_day_is_a_picture_too() -> None:
 def test_what_is_in_force_is_open_at_its_end() -> None:
     last = Mark(BEGIN + timedelta(days=100), MarkKind.PLANNED)
     closed, opened = (picture([Mark(BEGIN, MarkKind.FIRST), last], [Period(1, BEGIN, end)]) for end in (last.day, None))
-    assert closed.replace('Z" fill="currentColor" fill-opacity="0.3"', '" fill="currentColor" fill-opacity="0.3"', 1)
     assert closed.count("Z") == opened.count("Z") + 1
 
 

@@ -23,7 +23,7 @@ from tui.place import Name, Place
 from tui.screens.base import BaseScreen
 from tui.screens.path import PathScreen
 
-from ..data.mentoring import planned
+from ..data.mentoring import dump, planned
 from ..data.private_cases import MARKER, note_in_private, tables_that_tell, tells
 from .conftest import OpenApp
 from .driving import BOTH_SIZES, LARGE, SMALL, paste, press, seen, settled, told, until
@@ -170,6 +170,8 @@ async def test_a_dropped_connection_comes_back_to_what_lay_below(
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "alt+p", "ctrl+o")
         assert tells(seen(app))
+        app._keep_whereabouts()
+        assert private_notes.KIND not in str(dump(database)["places"])
         again = HandschlagApp(database, Config(), None)
     async with again.run_test(size=SMALL) as pilot:
         await settled(pilot)
