@@ -32,6 +32,8 @@ class Cursor:
     """Which text: its kind, what it belongs to, whose it is."""
     row: int
     column: int
+    length: int
+    """Bytes of the text."""
     mark: str
     """The letter that it stands at (`Prose.sticky`)."""
     at_end: bool
@@ -39,19 +41,21 @@ class Cursor:
     @classmethod
     def of(cls, editor: ProseEditor) -> Cursor | None:
         """Where it is; None where no text is open."""
-        prose, at = editor.prose, editor.cursor_location
+        prose, document, at = editor.prose, editor.document, editor.cursor_location
         if prose is None:
             return None
-        mark = prose.sticky(editor.document.offset_of(at)).hex()
-        return cls(_name(editor), *at, mark, at == editor.document.end)
+        length = document.offset_of(document.end)
+        mark = prose.sticky(document.offset_of(at)).hex()
+        return cls(_name(editor), *at, length, mark, at == document.end)
 
     def restore(self, editor: ProseEditor) -> bool:
         """Put it where it was, and whether the same text is open."""
         prose, document = editor.prose, editor.document
         if prose is None or _name(editor) != self.text:
             return False
-        offset = prose.place_of(bytes.fromhex(self.mark))
-        if self.at_end:
+        has_changed = document.offset_of(document.end) != self.length
+        offset = prose.place_of(bytes.fromhex(self.mark)) if has_changed else None
+        if has_changed and self.at_end:
             at = document.end
         elif offset is not None:
             at = document.location_of(offset)
