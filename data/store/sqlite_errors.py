@@ -58,7 +58,10 @@ def damaged(path: Path) -> str:
 
 def not_writable(path: Path) -> str:
     """What is said of a file that can be read and not written."""
-    return _("{path} cannot be written. Ask for write permission, or name another file with --db.").format(path=path)
+    return _(
+        "{path} cannot be written. Ask for write permission, or name another file with --db; “handschlag export” reads "
+        "it as it is."
+    ).format(path=path)
 
 
 def _sentence(path: Path, error: Exception) -> str:

@@ -117,7 +117,7 @@ def test_a_read_only_database_is_said_and_not_changed(path: Path, tmp_path: Path
     i18n.use(language)
     before = path.read_bytes()
     path.chmod(0o400)
-    sentence = _("{path} cannot be written. Ask for write permission, or name another file with --db.")
+    sentence = _not_writable()
     refused(at_terminal("--db", path, "--lang", language, bound=True, columns=300), 3, sentence.format(path=path))
     assert path.read_bytes() == before
 
@@ -126,7 +126,7 @@ def test_a_read_only_disk_is_said(path: Path, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 600) as disk:
         there = Path(shutil.copy(path, disk.path))
         disk.seal()
-        sentence = f"{there} cannot be written. Ask for write permission, or name another file with --db."
+        sentence = _not_writable().format(path=there)
         refused(at_terminal("--db", there, columns=300), 3, sentence)
         nowhere = disk.path / "new.db"
         sentence = f"{nowhere} cannot be made: it lies on a disk that is read-only. Name another file with --db."
@@ -201,7 +201,7 @@ def test_a_database_in_a_folder_that_cannot_be_written_is_said(path: Path, tmp_p
     folder.mkdir()
     there = Path(shutil.copy(path, folder))
     folder.chmod(0o500)
-    sentence = f"{there} cannot be written. Ask for write permission, or name another file with --db."
+    sentence = _not_writable().format(path=there)
     refused(at_terminal("--db", there, bound=True, columns=300), 3, sentence)
 
 
@@ -389,6 +389,13 @@ def test_a_database_put_in_the_place_of_an_open_one_stays_as_it_is(path: Path, t
         assert app.wait(30) == 0
         assert b"Traceback" not in app.raw
     assert names(path) == [("Other", "One")]
+
+
+def _not_writable() -> str:
+    return _(
+        "{path} cannot be written. Ask for write permission, or name another file with --db; “handschlag export” reads "
+        "it as it is."
+    )
 
 
 def _gone() -> str:

@@ -99,6 +99,9 @@ def _require_terminal() -> None:
     reads, writes = (stream is not None and not stream.closed and stream.isatty() for stream in streams)
     reason = capabilities.refusal(os.environ, reads_terminal=reads, writes_terminal=writes)
     if reason is not None:
+        if not writes and sys.stdout is not None and sys.stdout.isatty():
+            # Standard error goes elsewhere: whoever sits here would see nothing at all.
+            output.say(reason)
         raise BadInput(reason)
 
 
