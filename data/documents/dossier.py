@@ -15,6 +15,7 @@ from ..model.session import SessionKind
 from ..model.timeline import Mark, Period, marks_of, periods_of
 from . import formats, html, names, scores, timeline_svg
 from .copy import annex_banner, banner
+from .history import history
 from .markdown import escaped, typed
 from .minutes import commitment_list, facts, people, session_blocks
 from .record import record_of
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from ..model.agreement import Version
     from ..model.copy import Copy
-    from ..model.event import Event
     from ..model.mentorship import Mentorship
     from ..model.session import Session
     from ..store.connection import Database
@@ -41,7 +41,7 @@ def dossier(database: Database, mentorship_id: str) -> str:
         blocks = [f"# {_('Dossier of a mentoring')}", "\n".join(_head(database, mentorship))]
         for title, section in (
             (_("Timeline"), _timeline(database, mentorship)),
-            (_("History"), _history(database, mentorship)),
+            (_("History"), history(database, mentorship)),
             (_("Versions"), _versions(database, mentorship)),
             (_("Copies"), _copies(database, mentorship)),
             (_("Agreement"), _agreement(database, mentorship)),
@@ -119,53 +119,6 @@ def _head(database: Database, mentorship: Mentorship) -> Iterator[str]:
         yield _("- It continues the mentoring that was begun on {day}.").format(
             day=plain_date(mentorship.day_of(before.created_at))
         )
-
-
-# -- history -----------------------------------------------------------------------------------------------------------
-
-
-def _history(database: Database, mentorship: Mentorship) -> Iterator[str]:
-    from ..store import events, versions
-
-    numbers = {it.id: it.number for kind in VersionKind for it in versions.of(database, mentorship.id, kind)}
-    lines = [_sentence(event, mentorship, numbers) for event in events.of(database, mentorship.id)]
-    if told := [line for line in lines if line]:
-        yield "\n".join(told)
-
-
-def _sentence(event: Event, mentorship: Mentorship, numbers: Mapping[str, int]) -> str:
-    """One item of the list; empty for what concerns only the work in the app."""
-    text = _state_sentences().get(event.kind) or _version_sentences().get((event.kind, event.detail), "")
-    party = next((it for it in Party if it.value == event.detail), None)
-    return text.format(
-        day=plain_date(mentorship.day_of(event.at)),
-        number=numbers.get(event.subject, "?"),
-        name="" if party is None else escaped(mentorship.name_of(party)),
-    )
-
-
-def _state_sentences() -> dict[str, str]:
-    """Who paused or ended a mentorship is nobody's business but theirs: the day is told, and no name."""
-    return {
-        "created": _("- {day}: begun"),
-        "invitation": _("- {day}: the invitation to the first meeting went out"),
-        "urgent request": _("- {day}: {name} asked for urgent support"),
-        "paused": _("- {day}: paused"),
-        "resumed": _("- {day}: taken up again"),
-        "completion confirmed": _("- {day}: {name} confirmed that it is complete"),
-        "completed": _("- {day}: completed"),
-        "ended": _("- {day}: ended"),
-        "continued": _("- {day}: continued as a new mentoring"),
-    }
-
-
-def _version_sentences() -> dict[tuple[str, str], str]:
-    return {
-        ("proposed", VersionKind.AGREEMENT.value): _("- {day}: version {number} of the agreement proposed"),
-        ("proposed", VersionKind.ANNEX.value): _("- {day}: version {number} of the annex proposed"),
-        ("in force", VersionKind.AGREEMENT.value): _("- {day}: version {number} of the agreement came into force"),
-        ("in force", VersionKind.ANNEX.value): _("- {day}: version {number} of the annex came into force"),
-    }
 
 
 # -- versions and copies -----------------------------------------------------------------------------------------------
