@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -188,21 +189,36 @@ def _refusal(done: subprocess.CompletedProcess[bytes], key: Key) -> str:
 
 def check(statement: str, party: Party, signature: SshSignature) -> Check:
     """Whether a signature was made with its key, for exactly this statement and as one of ours. Raises nothing."""
+    return _check(
+        statement, party, signature, lambda: f"{allowed_signer(party, signature.public_key)}\n".encode("ascii")
+    )
+
+
+def check_pinned(statement: str, party: Party, signature: SshSignature, allowed: bytes, at: datetime) -> Check:
+    """As `check`, and whether a file of allowed signers names the key for the party, and it was valid at a moment."""
+    found = check(statement, party, signature)
+    if found is not Check.VALID:
+        return found
+    return _check(statement, party, signature, lambda: allowed, f"-Overify-time={at.astimezone(UTC):%Y%m%d%H%M%SZ}")
+
+
+def _check(statement: str, party: Party, signature: SshSignature, signers: Callable[[], bytes], *options: str) -> Check:
     if not signature.is_well_formed:
         return Check.INVALID
     try:
         with tempfile.TemporaryDirectory(prefix="handschlag-") as folder:
             allowed, armour = Path(folder, "allowed_signers"), Path(folder, "signature")
-            allowed.write_text(f"{allowed_signer(party, signature.public_key)}\n", encoding="ascii")
+            allowed.write_bytes(signers())
             armour.write_text(signature.armour, encoding="ascii")
             call = ["ssh-keygen", "-Y", "verify", "-n", NAMESPACE, "-f", str(allowed), "-I", party.value]
-            done = _run([*call, "-s", str(armour)], seconds=_CHECK_SECONDS, given=statement.encode("utf-8"))
+            done = _run([*call, "-s", str(armour), *options], seconds=_CHECK_SECONDS, given=statement.encode("utf-8"))
     except (OSError, subprocess.TimeoutExpired):
         return Check.UNCHECKED
     if done.returncode == 0:
         return Check.VALID
     said = done.stderr.decode("utf-8", "replace")
-    return Check.UNCHECKED if "unknown option" in said or "illegal option" in said else Check.INVALID
+    too_old = ("unknown option", "illegal option", "Invalid option", 'Invalid "verify-time"')
+    return Check.UNCHECKED if any(it in said for it in too_old) else Check.INVALID
 
 
 # -- running programs --------------------------------------------------------------------------------------------------

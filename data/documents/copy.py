@@ -42,13 +42,15 @@ def copy_of(
 
     mentorship = mentorships.get(database, mentorship_id)
     agreement: Version | str
+    receipt = None
     annex: Version | str = versions.annex_as_it_stands(database, mentorship_id)
     if number is None:
         agreement = versions.frozen(versions.draft_text(database, mentorship_id))
     else:
         agreement = numbered(versions.of(database, mentorship_id), number)
         annex = versions.attached_annex(database, mentorship_id) or annex
-    return agreement_copy(mentorship, agreement, annex, form, frame, entries.newest(database, mentorship_id))
+        receipt = entries.newest(database, mentorship_id)
+    return agreement_copy(mentorship, agreement, annex, form, frame, receipt)
 
 
 def numbered(versions: list[Version], number: int) -> Version:

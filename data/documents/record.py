@@ -96,7 +96,7 @@ class CopyRecord:
     agreement: TextRecord
     annex: TextRecord
     receipt: Receipt | None = None
-    """Of the log as it stood; None where nothing was frozen yet, and in copies of before there were logs."""
+    """Of the log as it stood; None in a draft, and in copies of before there were logs."""
 
     def name_of(self, party: Party) -> str:
         """The name of a party."""

@@ -1,8 +1,7 @@
-"""Documents at the command line: written out, read in, looked through."""
+"""Documents at the command line: written out and read in."""
 
 from __future__ import annotations
 
-import json as json_format
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -18,7 +17,7 @@ from data.model.session import SessionKind, SessionState
 
 from . import output
 from .call import Call
-from .speaking import FilePath, Group, Number, OneOf, argument, command, option, require_command
+from .speaking import FilePath, Group, Number, OneOf, argument, option, require_command
 
 if TYPE_CHECKING:
     from data import Database
@@ -221,47 +220,3 @@ def import_questions(call: Call, path: Path, name: str) -> None:
         )
     else:
         output.say(_("Every question of this catalogue is on the list already."))
-
-
-# -- looking through ---------------------------------------------------------------------------------------------------
-
-
-@command(
-    "verify",
-    N_(
-        "Say whether a copy is as it was written, what it holds, and whether its SSH signatures are valid. No database "
-        "is needed.\n\n"
-        "The exit code is 0 when every word is as it was, 1 when not or when an SSH signature is not valid, and 2 when "
-        "the file is no copy."
-    ),
-)
-@argument("path", N_("FILE"), type=FilePath())
-@option("--json", "json", is_flag=True, explanation=N_("Print JSON, for scripts."))
-def verify(path: Path, *, json: bool) -> int:
-    """Look through a copy."""
-    from data import verify as verifying
-
-    verdict = verifying.verify_file(path)
-    if json:
-        record = verdict.record
-        output.as_json(
-            {
-                "whole": verdict.whole,
-                "same_words": verdict.same_words,
-                "sentences": verdict.sentences,
-                "signatures": [
-                    {
-                        "text": it.kind.value,
-                        "party": it.party.value,
-                        "ssh": "none" if it.ssh is None else it.ssh.value,
-                        "fingerprint": it.fingerprint or None,
-                    }
-                    for it in verdict.signatures
-                ],
-                "record": None if record is None else json_format.loads(record.to_json()),
-            }
-        )
-    else:
-        for sentence in verdict.sentences:
-            output.say(sentence)
-    return 0 if verdict.holds else 1

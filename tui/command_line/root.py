@@ -25,7 +25,7 @@ _COMMANDS = {
     "due": "mentorships:due",
     "export": "calendars:export",
     "import": "calendars:import_group",
-    "verify": "documents:verify",
+    "verify": "verifying:verify",
     "share": "sharing:share",
     "join": "sharing:join",
     "backup": "care:backup",
