@@ -57,10 +57,10 @@ class KeepingTogether:
             say(
                 self._app,
                 ngettext(
-                    "Both of you have changed the same thing. Both values are kept; the path of the mentorship shows "
-                    "them.",
-                    "Both of you have changed {count} same things. Both values are kept; the path of the mentorship "
-                    "shows them.",
+                    "Both of you have changed {count} thing to different values. Both are kept; the path of the "
+                    "mentorship shows them.",
+                    "Both of you have changed {count} things to different values. Both are kept; the path of the "
+                    "mentorship shows them.",
                     met.clashes,
                 ).format(count=met.clashes),
             )

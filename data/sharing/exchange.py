@@ -281,7 +281,7 @@ class Exchange:
     def _merge(self, theirs: Record, own: str, common: str | None) -> None:
         before = {} if common is None else json.loads(common)
         result = merged(before, json.loads(own), theirs.values)
-        with self._tolerant(theirs.kind):
+        with self._tolerant():
             if result.changes:
                 records.change(self._own, theirs.kind, theirs.key, self._mentorship_id, result.changes)
             for name, mine, other in result.clashes:
@@ -299,12 +299,12 @@ class Exchange:
                     ).format(path=self.share.path)
                 )
                 continue
-            with self._tolerant(record.kind):
+            with self._tolerant():
                 records.add(self._own, record)
                 records.agree(self._own, record.kind, self._mentorship_id, record.key, record.row)
 
     @contextlib.contextmanager
-    def _tolerant(self, kind: Kind) -> Iterator[None]:
+    def _tolerant(self) -> Iterator[None]:
         """What the own file refuses stays out of it, and nothing else waits for it."""
         self._own.connection.execute("SAVEPOINT taken")
         try:
@@ -313,8 +313,8 @@ class Exchange:
         except HandschlagError as error:
             self._own.connection.execute("ROLLBACK TO taken")
             self._met.warnings.append(
-                _("{path} holds a record of “{kind}” that cannot be taken over: {reason}").format(
-                    path=self.share.path, kind=kind.name, reason=error
+                _("{path} holds a record that cannot be taken over: {reason}").format(
+                    path=self.share.path, reason=error
                 )
             )
         finally:

@@ -54,7 +54,7 @@ class ShareDialog(FormDialog[Path]):
         """Where, and who may enter."""
         return [
             Field("folder", _("Folder"), "", placeholder="/srv/mentoring"),
-            Field("group", _("Group of you both"), "", placeholder="mentoring"),
+            Field("group", _("Group of both"), "", placeholder="mentoring"),
         ]
 
     def accept(self, values: dict[str, str]) -> Path:
