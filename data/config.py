@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from . import locations
 from .errors import BadInput, reason
@@ -32,6 +33,8 @@ class Config:
 def load() -> Config:
     """Read the settings; no file means the defaults. Raises `BadInput` for a file that cannot be read."""
     path = locations.config()
+    if not _is_there(path):
+        return Config()
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -58,6 +61,14 @@ def load() -> Config:
         spelling=values.get("spelling") is not False,
         backups=_backups(values.get("backups", True)),
     )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file. One in a folder that may not be entered, as after `su -m`, is somebody else's."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return False
 
 
 def _backups(value: object) -> str | None:
