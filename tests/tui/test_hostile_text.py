@@ -119,7 +119,7 @@ KEYS: dict[Name, tuple[tuple[str, ...], ...]] = {
     Name.HISTORY: (("left",), ("r",), ("escape",), ("f",), ("less_than_sign",), ("t",)),
     Name.CALENDAR: (("tab",), ("m",), ("escape",), ("x",), ("escape",), ("o",)),
     Name.SESSION: (("tab",), ("tab",), ("ctrl+t",), ("escape",), ("ctrl+o",), ("escape",), ("ctrl+g",)),
-    Name.REVIEW: (("j",), ("v",), ("v",), ("x",)),
+    Name.REVIEW: (("j",), ("v",), ("v",), ("p",), ("enter",), ("escape",), ("s",), ("escape",), ("x",)),
 }
 """What is opened on each screen: its dialogs show names and words as well."""
 
