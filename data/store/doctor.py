@@ -103,7 +103,7 @@ def _inside(path: Path) -> list[Finding]:
     quiet = not log.exists()
     try:
         with reading(path) as connection:
-            found = list(_origin(connection, path)) or content(connection, path)
+            found = list(_origin(connection, path)) or [*content(connection, path), *_shared(connection, path)]
     except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
         found = [
             Finding(
@@ -114,6 +114,13 @@ def _inside(path: Path) -> list[Finding]:
         ]
     # Somebody opened the file meanwhile: what was read may be half old and half new.
     return _inside(path) if quiet and log.exists() else found
+
+
+def _shared(connection: Any, path: Path) -> list[Finding]:
+    """What is wrong with the files that mentorships are shared through."""
+    from ..sharing.checks import sharing
+
+    return list(sharing(connection, path))
 
 
 @contextlib.contextmanager
