@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from ..errors import HandschlagError, NotFound, Unusable
 from ..i18n import _
 from ..model.mentorship import Party
-from ..store import shares
+from ..store import entries, shares
 from ..store.connection import Database, explained
 from ..store.mentorship_rows import get
 from . import clashes, progress, records, shared_file, shared_texts
@@ -85,6 +85,7 @@ class Exchange:
         self._seen: tuple[int, ...] = ()
         self._records_seen: tuple[int, ...] = ()
         self._looks_again = False
+        self._is_compared = False
 
     def close(self) -> None:
         """Let go of the shared file."""
@@ -103,6 +104,7 @@ class Exchange:
         if self._shared is None:
             self._shared = shared_file.opened(self.share)
             self._seen = ()
+            self._is_compared = False
         return self._shared
 
     @property
@@ -140,8 +142,16 @@ class Exchange:
                     with shared.reading():
                         self._read(shared)
             self._seen = () if self._looks_again else self._state(shared)
+        if self._seen and not self._is_compared:
+            self._compare(shared)
         met, self._met = self._met, Met()
         return met
+
+    def _compare(self, shared: Database) -> None:
+        """Once for each opening: whether the log of what was frozen and signed there continues the own one."""
+        self._is_compared = True
+        ours, theirs = (entries.of(database, self._mentorship_id) for database in (self._own, shared))
+        self._met.warnings += entries.differences(ours, theirs, self._own.path, shared.path)
 
     @contextlib.contextmanager
     def together(self, *, alone: bool = False) -> Iterator[None]:

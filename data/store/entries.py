@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from ..errors import NotFound
@@ -39,10 +40,11 @@ class Subject:
 
 def of(database: Database, mentorship_id: str) -> list[Entry]:
     """The whole log, the oldest entry first."""
-    return [entry(row) for row in database.rows(_ENTRIES, (mentorship_id,))]
+    return [entry(row) for row in database.rows(ENTRIES, (mentorship_id,))]
 
 
-_ENTRIES = f"SELECT {', '.join(COLUMNS)} FROM entries WHERE mentorship_id = ? ORDER BY number"
+ENTRIES = f"SELECT {', '.join(COLUMNS)} FROM entries WHERE mentorship_id = ? ORDER BY number"
+"""SQL for the rows of the log of one mentorship."""
 
 
 def entry(row: Any) -> Entry:
@@ -187,19 +189,19 @@ def compared(own: list[Entry], other: list[Entry]) -> Comparison:
     return Comparison(common, len(own) - common, len(other) - common)
 
 
-def differences(own: Database, other: Database, mentorship_id: str) -> list[str]:
-    """What is wrong between two files with the same mentorship, in sentences; empty where one log continues the other.
+def differences(own: list[Entry], other: list[Entry], own_file: Path, other_file: Path) -> list[str]:
+    """What is wrong between two logs of one mentorship, in sentences; empty where the other one continues the own.
 
     Looked at from the own file: a shared one that lacks the end of the own log was cut, or an older copy of it was put
     back; one that says something else was rewritten. That the shared one goes on is no difference.
     """
-    found = compared(of(own, mentorship_id), of(other, mentorship_id))
+    found = compared(own, other)
     if found.parted:
         return [
             _(
                 "From entry {number} on, the log in {other} is another than yours in {own}: it was rewritten, or both "
                 "were continued apart. Compare it with a copy that was handed out."
-            ).format(number=found.common + 1, other=other.path, own=own.path)
+            ).format(number=found.common + 1, other=other_file, own=own_file)
         ]
     if found.own_more:
         return [
@@ -209,6 +211,6 @@ def differences(own: Database, other: Database, mentorship_id: str) -> list[str]
                 "The log in {other} ends at entry {number}; yours in {own} has {count} more entries. Its end was cut "
                 "off, an older copy of it was put back, or yours were not brought over yet.",
                 found.own_more,
-            ).format(number=found.common, count=found.own_more, other=other.path, own=own.path)
+            ).format(number=found.common, count=found.own_more, other=other_file, own=own_file)
         ]
     return []

@@ -24,6 +24,7 @@ from data.sharing.exchange import Met
 from data.sharing.kinds import KINDS
 from data.store import (
     commitments,
+    doctor,
     entries,
     mentorships,
     private_notes,
@@ -424,6 +425,32 @@ def test_a_former_copy_in_its_place_is_told_and_gets_back_what_it_lacks(two: Two
     two.require_equal()
     with two.shell() as shell:
         assert shell.execute("SELECT count(*) FROM signatures WHERE version_id = ?", (version,)).fetchone() == (2,)
+
+
+def test_a_log_whose_end_was_cut_off_is_told(two: Two) -> None:
+    agree(two)
+    exchange.of(two.anna, two.mid).close()
+    with two.shell() as shell:
+        shell.execute("DROP TRIGGER entries_refuse_delete")
+        shell.execute("DELETE FROM entries WHERE number > 1")
+    hers, _his = two.meet()
+    assert any("ends at entry 1" in it for it in hers.warnings)
+    assert any("ends at entry 1" in it.sentence for it in doctor.doctor(two.anna.path))
+
+
+def test_the_doctor_looks_at_the_shared_file(two: Two) -> None:
+    assert wrong_with(two.anna) == []
+    two.path.chmod(0o666)
+    (finding,) = wrong_with(two.anna)
+    assert finding.remedy == f"chmod 660 {two.path}"
+    two.path.rename(two.path.with_name("elsewhere.db"))
+    (finding,) = wrong_with(two.anna)
+    assert "cannot be reached" in finding.sentence
+
+
+def wrong_with(own: Database) -> list[doctor.Finding]:
+    """What the doctor finds, but for what is merely good to know."""
+    return [it for it in doctor.doctor(own.path) if it.severity is not doctor.Severity.NOTE]
 
 
 def test_garbage_in_the_log_of_texts_stays_out(two: Two) -> None:
