@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import grp
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +16,6 @@ from data.model.mentorship import MentorshipState, Party
 from data.model.review import Outcome
 from data.model.session import CommitmentState, SessionKind
 from data.sharing import clashes, exchange, membership, presence, records
-from data.sharing.exchange import Met
 from data.sharing.kinds import KINDS
 from data.store import (
     commitments,
@@ -36,52 +31,9 @@ from data.store import (
 )
 from data.store.connection import Database, open_database
 
-GROUP = grp.getgrgid(os.getgid()).gr_name
-BEN = 4_711
+from .two_files import BEN, GROUP, Two, joined
+
 BY_NAME = {kind.name: kind for kind in KINDS}
-
-
-@dataclass
-class Two:
-    """Anna's own file and Ben's, with one mentorship that they share."""
-
-    anna: Database
-    ben: Database
-    mid: str
-    path: Path
-    """The file between them."""
-    monkeypatch: pytest.MonkeyPatch
-
-    @contextmanager
-    def as_ben(self) -> Iterator[None]:
-        """What is done in here is done by Ben's account."""
-        with self.monkeypatch.context() as patch:
-            patch.setattr(identity, "number", lambda: BEN)
-            patch.setattr(identity, "user", lambda: "ben")
-            yield
-
-    def meet(self) -> tuple[Met, Met]:
-        """Both look until neither has news."""
-        hers, his = Met(), Met()
-        for _round in range(4):
-            for total, own in ((hers, self.anna), (his, self.ben)):
-                met = exchange.of(own, self.mid).meet()
-                total.has_news |= met.has_news
-                total.clashes += met.clashes
-                total.warnings += met.warnings
-        return hers, his
-
-    def require_equal(self) -> None:
-        """Both own files and the shared one hold the same records, both own files the same texts."""
-        for kind in KINDS:
-            both = [records.read(own, kind, self.mid) for own in (self.anna, self.ben)]
-            assert both[0] == both[1], kind.name
-        drafts = [versions.draft_text(own, self.mid) for own in (self.anna, self.ben)]
-        assert drafts[0] == drafts[1]
-
-    def shell(self) -> sqlite3.Connection:
-        """The shared file in the hands of somebody with SQLite."""
-        return sqlite3.connect(self.path)
 
 
 @pytest.fixture
@@ -89,12 +41,7 @@ def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Two]:
     """A mentorship of Anna's, shared and joined."""
     with open_database(tmp_path / "anna.db") as anna, open_database(tmp_path / "ben.db") as ben:
         mid = mentorships.create(anna, mentor="Anna Weber", mentee="Ben Okafor", language="en", zone="Europe/Berlin").id
-        path = membership.share(anna, mid, tmp_path / "ours", GROUP)
-        pair = Two(anna, ben, mid, path, monkeypatch)
-        with pair.as_ben():
-            joined = membership.join(ben, path)
-        assert (joined.id, joined.me) == (mid, Party.MENTEE)
-        yield pair
+        yield joined(anna, ben, mid, tmp_path / "ours", monkeypatch)
 
 
 def agree(two: Two) -> str:
