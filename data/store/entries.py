@@ -115,10 +115,13 @@ def subjects(connection: Any, mentorship_id: str) -> list[Subject]:
         "WHERE mentorship_id = ? ORDER BY kind, number",
         mentorship_id,
     ):
-        moments[version["kind"]] = at = max(version["frozen_at"], moments.get(version["kind"], ""))
+        at = max(version["frozen_at"], moments.get(version["kind"], ""))
         told = {name: str(value) for name, value in version.items() if name != "id"}
         found.append(Subject(EntryKind.FROZEN, version["id"], at, (version["number"], 0, ""), told))
-        found += _consents(connection, version, at)
+        given = list(_consents(connection, version, at))
+        found += given
+        # Nobody consents to a version when a newer one is there: whatever the clock says, that one came later.
+        moments[version["kind"]] = max([at, *(it.at for it in given)])
     last = max((it.at for it in found), default="")
     return [*sorted(found, key=lambda it: (it.at, it.order, it.subject)), *_end(connection, mentorship_id, last)]
 
