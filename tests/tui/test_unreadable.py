@@ -6,13 +6,13 @@ import shutil
 
 import pytest
 
-from data.store import mentorships, places
+from data.store import mentorships, places, text_checks
 from data.store.connection import Database
 from tui.app import LAST_PLACE
 from tui.place import Name, Place
 
 from .conftest import OpenApp
-from .driving import header, press, told
+from .driving import header, press, told, until
 
 KEYS = ["f2", "f3", "f4", "f5", "f8", "f9"]
 
@@ -38,6 +38,32 @@ async def test_going_on_while_the_database_was_replaced_ends_nothing(
             await press(pilot, key)
         assert app.is_running
         assert any("replaced" in sentence for sentence in told(app))
+
+
+async def test_a_text_that_is_not_the_one_that_was_typed_is_told_at_the_start(
+    database: Database, ben: str, open_app: OpenApp
+) -> None:
+    with database.write():
+        database.connection.execute("UPDATE texts SET body = 'other' WHERE kind = 'draft'")
+    app = open_app(Place(Name.AGREEMENT, ben))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: any("A text (draft, Anna → Ben) is damaged" in it for it in told(app)))
+        await press(pilot, "a", "ctrl+s")
+    assert not list(filter(None, text_checks.look_through(database))), "the log has made its copy anew"
+
+
+async def test_a_text_whose_history_is_damaged_is_told_and_the_rest_works(
+    database: Database, ben: str, open_app: OpenApp
+) -> None:
+    with database.write():
+        database.connection.execute("UPDATE text_updates SET payload = x'00'")
+    app = open_app(Place(Name.PATH, ben))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: any("The history of a text" in it for it in told(app)))
+        app.go(Place(Name.AGREEMENT, ben))
+        await pilot.pause()
+        await press(pilot, "a", "f2", "f3", "escape")
+        assert app.is_running
 
 
 @pytest.mark.parametrize(
