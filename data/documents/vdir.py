@@ -7,6 +7,8 @@ folder are left alone.
 
 from __future__ import annotations
 
+import os
+import stat
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +36,7 @@ def write_folder(database: Database, folder: Path, mid: str | None = None) -> in
         there = {path.name: path for path in folder.iterdir() if path.name.endswith(SUFFIX)}
         changed = 0
         for name, content in wanted.items():
-            if name not in there or there[name].is_symlink() or there[name].read_bytes() != content:
+            if name not in there or _content(there[name]) != content:
                 write_file(folder / name, content, overwrite=True)
                 changed += 1
         for name in there.keys() - wanted.keys() if mid is None else ():
@@ -47,6 +49,16 @@ def write_folder(database: Database, folder: Path, mid: str | None = None) -> in
             )
         ) from error
     return changed
+
+
+def _content(path: Path) -> bytes | None:
+    """The content of an ordinary file; None for whatever else may have been put there: it is not waited for."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        return file.read() if stat.S_ISREG(os.fstat(handle).st_mode) else None
 
 
 def _entries(database: Database, mid: str | None) -> dict[str, bytes]:

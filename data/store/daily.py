@@ -12,8 +12,9 @@ import fcntl
 import hashlib
 import os
 import re
-import secrets
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -121,22 +122,29 @@ def _is_worth_it(place: Place) -> bool:
 def _write(place: Place) -> Path:
     for left in place.folder.glob(f"{_UNFINISHED}*"):
         # Whoever has written it is gone: the lock is ours.
-        left.unlink()
+        _remove(left)
     path = place.of_day(today(local_zone()))
-    unfinished = place.folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
-    try:
+    # Others may be allowed to write in the folder that was named: what lies in one of its own they cannot exchange.
+    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=place.folder, ignore_cleanup_errors=True) as own:
+        unfinished = Path(own) / path.name
         with _opened(place.database) as connection:
             verified_copy(connection, unfinished, place.database)
         _to_disk(unfinished)
         unfinished.rename(path)
         _to_disk(place.folder)
-    finally:
-        for end in ("", "-journal"):
-            Path(f"{unfinished}{end}").unlink(missing_ok=True)
     others = [made for made in place.every() if made.path != path]
     for made in others[KEPT - 1 :]:
         made.path.unlink(missing_ok=True)
     return path
+
+
+def _remove(left: Path) -> None:
+    """Take away what is left of a backup; what somebody else has put there stays."""
+    with contextlib.suppress(OSError):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 @contextlib.contextmanager
