@@ -16,14 +16,18 @@ from textual.color import Color
 from tui.terminal import capabilities, clipboard
 from tui.terminal.exit_filter import ExitFilter
 
-HOSTILE = st.text(st.sampled_from("a日\x00\x07\x1b\x7f\x80\x9b\x9d\u202e\u2066\u2028\u200b\u2060\ufeff\n\t\U000e0041👩\u200d👧"))
+HOSTILE = st.text(
+    st.sampled_from("a日\x00\x07\x1b\x7f\x80\x9b\x9d\u202e\u2066\u2028\u200b\u2060\ufeff\n\t\U000e0041👩\u200d👧")
+)
 
 
 @given(st.lists(HOSTILE))
 def test_nothing_forbidden_goes_out_and_nothing_moves(texts: list[str]) -> None:
     segments = [Segment(text, Style(bold=True)) for text in texts]
     out = ExitFilter().apply(segments, Color.parse("black"))
-    assert not re.search("[\x00-\x1f\x7f-\x9f\u200b\u2060\u202e\u2066\u2028\ufeff\U000e0041]", "".join(s.text for s in out))
+    assert not re.search(
+        "[\x00-\x1f\x7f-\x9f\u200b\u2060\u202e\u2066\u2028\ufeff\U000e0041]", "".join(s.text for s in out)
+    )
     assert [cell_len(s.text) for s in out] == [cell_len(text) for text in texts]
     assert [s.style for s in out] == [s.style for s in segments]
 

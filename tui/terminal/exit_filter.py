@@ -16,7 +16,7 @@ from textual.filter import LineFilter
 from data import clean
 
 FORBIDDEN = re.compile(f"{clean.FORBIDDEN.pattern}|[\t-\r\u2028\u2029]")
-"""What is forbidden anywhere, and what ends or moves a line: it belongs to none that is drawn. Joiners of emoji stay."""
+"""What is forbidden anywhere, and what ends or moves a line: no drawn line has it. Joiners of emoji stay."""
 
 _JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
 
