@@ -69,10 +69,16 @@ def _share(row: Any) -> Share:
     )
 
 
+def acting(database: Database, mentorship_id: str) -> tuple[Party, ...]:
+    """Who can act from here: both at one terminal, the own party where the other one has an own account."""
+    mentorship = get(database, mentorship_id)
+    return tuple(Party) if of(database, mentorship_id) is None else (mentorship.me,)
+
+
 def require_own_side(database: Database, mentorship_id: str, party: Party) -> None:
     """Raises `Refused` where a party acts that works from its own account: nobody stands in for it then."""
-    mentorship = get(database, mentorship_id)
-    if party is not mentorship.me and of(database, mentorship_id) is not None:
+    if party not in acting(database, mentorship_id):
+        mentorship = get(database, mentorship_id)
         raise Refused(
             _("This mentorship is shared: {name} does this from their own account.").format(
                 name=mentorship.name_of(party)

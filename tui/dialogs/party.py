@@ -16,7 +16,7 @@ from ..widgets.list import KeyList
 from .base import Dialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from data.model.mentorship import Mentorship
 
@@ -31,9 +31,21 @@ class PartyDialog(Dialog[Party]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Choose", priority=True)]
 
-    def __init__(self, mentorship: Mentorship, title: str, text: str, *, noted: Iterable[Party] = ()) -> None:
-        """`noted` are those who have done it already: they are shown, and cannot be chosen again."""
+    def __init__(
+        self,
+        mentorship: Mentorship,
+        title: str,
+        text: str,
+        *,
+        noted: Iterable[Party] = (),
+        parties: Sequence[Party] = tuple(Party),
+    ) -> None:
+        """`noted` are those who have done it already: they are shown, and cannot be chosen again.
+
+        `parties` are those who can do it from here.
+        """
         super().__init__()
+        self._parties = parties
         self._mentorship, self._title, self._text = mentorship, title, text
         self._noted = frozenset(noted)
 
@@ -54,8 +66,8 @@ class PartyDialog(Dialog[Party]):
     def on_mount(self) -> None:
         """Both names, none chosen."""
         names = self.query_one(KeyList)
-        names.fill((party.value, self._line(party)) for party in Party)
-        for party in self._noted:
+        names.fill((party.value, self._line(party)) for party in self._parties)
+        for party in self._noted.intersection(self._parties):
             names.disable_option(party.value)
         names.highlighted = None
         names.focus()

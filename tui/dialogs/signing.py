@@ -65,11 +65,17 @@ class SigningDialog(FormDialog[str]):
     BEGINS_IN = "name"
 
     def __init__(
-        self, database: Database, mentorship: Mentorship, version: Version, keys: Sequence[ssh.Key] = ()
+        self,
+        database: Database,
+        mentorship: Mentorship,
+        version: Version,
+        missing: Sequence[Party],
+        keys: Sequence[ssh.Key] = (),
     ) -> None:
-        """`keys` are the SSH keys that can sign here."""
+        """`missing` are those who have not signed yet and can do so here, `keys` the SSH keys that can sign here."""
         super().__init__()
         self._database, self._mentorship, self._version = database, mentorship, version
+        self._missing = missing
         self._keys = {key.fingerprint: key for key in keys}
         self._asked = ""
         """The name that was asked about, since it is another than the party's."""
@@ -91,9 +97,10 @@ class SigningDialog(FormDialog[str]):
 
     def form_fields(self) -> list[Field | ChoiceField]:
         """Who, name, date, method; which SSH key, where there are any."""
-        missing = self._version.missing
+        missing = self._missing
         first = self._mentorship.me if self._mentorship.me in missing else missing[0]
-        method = Method.OWN_LOGIN if len(missing) == len(Party) and first is self._mentorship.me else Method.IN_PERSON
+        own = first is self._mentorship.me and not self._has_signed_here
+        method = Method.OWN_LOGIN if own else Method.IN_PERSON
         day = today(self._mentorship.zone)
         fields: list[Field | ChoiceField] = [
             ChoiceField(

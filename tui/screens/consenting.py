@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data import ssh, versions
+from data import shares, ssh, versions
 from data.clock import today
 from data.errors import BadInput
 from data.i18n import _, listed
@@ -56,10 +56,14 @@ class ConsentingScreen(MentorshipScreen):
         """Read it through; then the dialog asks who, name, date, method, and for an SSH key where there is one."""
         if (version := self._signable) is None:
             return
+        here = shares.acting(self.database, self.mentorship.id)
+        who = [party for party in version.missing if party in here]
+        if not who:
+            shares.require_own_side(self.database, self.mentorship.id, version.missing[0])
 
         def read(keys: list[ssh.Key] | None) -> None:
             if keys is not None:
-                self.app.push_screen(SigningDialog(self.database, self.mentorship, version, keys), self._signed)
+                self.app.push_screen(SigningDialog(self.database, self.mentorship, version, who, keys), self._signed)
 
         self.app.push_screen(ReadThroughDialog(self.database, self.mentorship, version), read)
 
@@ -83,6 +87,7 @@ class ConsentingScreen(MentorshipScreen):
                 _("Agree without signing"),
                 "\n\n".join(filter(None, (question, changes))),
                 noted=[it.party for it in version.signatures],
+                parties=shares.acting(self.database, self.mentorship.id),
             ),
             confirmed,
         )

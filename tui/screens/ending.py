@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data import mentorships
+from data import mentorships, shares
 from data.i18n import _
 from data.model.mentorship import MentorshipState, Party
 
@@ -50,6 +50,7 @@ class EndingScreen(MentorshipScreen):
                 _("Confirm that the mentoring is complete"),
                 _("It is complete when both have confirmed. Who confirms?"),
                 noted=self.mentorship.completed_by,
+                parties=shares.acting(self.database, self.mentorship.id),
             ),
             confirmed,
         )
@@ -72,6 +73,7 @@ class EndingScreen(MentorshipScreen):
                 self.mentorship,
                 _("End the mentoring"),
                 _("Either side may end it at any time, for any reason or none. It cannot be reopened. Who ends it?"),
+                parties=shares.acting(self.database, self.mentorship.id),
             ),
             ended,
         )

@@ -96,6 +96,7 @@ class AnsweringScreen(ConcludingScreen):
                 self.mentorship,
                 _("Answer again"),
                 _("Your own answers come back to the screen. Only you should see it now. Whose answers?"),
+                parties=shares.acting(self.database, self.mentorship.id),
             ),
             self._take_up,
         )
