@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from data import mentorships
-from data.clock import now
 from data.errors import Clash, HandschlagError
-from data.i18n import _, clock_time
 
 from ..commands import Command, bindings
 from ..commands.general import GENERAL, WITHIN_MENTORSHIP
 from ..place import Name, Place
-from ..speech import Explaining, say
+from ..speech import say
 from ..terminal.narrow import compose_narrowly
 from ..widgets.lines import FooterLine, HeaderLine, footer_entry
+from .saving import SavingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from data import Database
     from data.model.mentorship import Mentorship
 
-    from ..app import HandschlagApp
     from ..palette import PaletteEntry
-    from ..widgets.prose_editor import ProseEditor
 
 __all__ = ["BaseScreen", "MentorshipScreen"]
 
 
-class BaseScreen(Explaining, Screen[None]):
+class BaseScreen(SavingScreen):
     """A screen with its commands.
 
     A subclass lists `OFFERS` (most important first), composes its work in `compose_work`, reads its data in
@@ -61,18 +56,7 @@ class BaseScreen(Explaining, Screen[None]):
         compose_narrowly(self)
         self.place = place
         """Where this is."""
-        self._warned = False
         self._is_loaded = False
-
-    @property
-    def handschlag(self) -> HandschlagApp:
-        """The app, typed."""
-        return self.app  # type: ignore[return-value]
-
-    @property
-    def database(self) -> Database:
-        """The open database."""
-        return self.handschlag.database
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 
@@ -127,44 +111,6 @@ class BaseScreen(Explaining, Screen[None]):
             if command.hint and self.check_action("command", (command.id(),)):
                 yield footer_entry(self.handschlag.key_of(command), command.hint)
 
-    # -- what is typed ---------------------------------------------------------------------------------------------
-
-    def on_prose_editor_edited(self, event: ProseEditor.Edited) -> None:
-        """What is typed is stored by now."""
-        if event.editor.is_saved:
-            self.query_one(FooterLine).saved = _("saved")
-
-    def on_prose_editor_not_saved(self, event: ProseEditor.NotSaved) -> None:
-        """The disk refuses: say it, and go on."""
-        self.tell_not_saved(event.reason)
-
-    def tell_not_saved(self, reason: str) -> None:
-        """Say why nothing can be stored, and keep it in the footer."""
-        self.query_one(FooterLine).saved = _("NOT SAVED")
-        say(self, reason, error=True)
-
-    def on_prose_editor_saved(self) -> None:
-        """The disk takes it again."""
-        self.tell_saved()
-
-    def tell_saved(self) -> None:
-        """Say that nothing is left to be stored."""
-        self._warned = False
-        self.query_one(FooterLine).saved = _("saved")
-        say(self, _("Everything is saved again."))
-
-    @property
-    def is_saved(self) -> bool:
-        """Whether all that is typed here and in dialogs above is in the database; what is not is tried once more."""
-        # Asked by name: the list of mentorships, shown first, does not wait for the editor to be imported.
-        found = cast(
-            "list[ProseEditor]", [it for screen in self.app.screen_stack for it in screen.query("ProseEditor")]
-        )
-        editors = [editor for editor in found if not editor.is_saved]
-        for editor in editors:
-            editor.settle()
-        return all(editor.is_saved for editor in editors)
-
     # -- commands --------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -207,32 +153,6 @@ class BaseScreen(Explaining, Screen[None]):
     def can_back(self) -> bool:
         """Home is where everything begins."""
         return self.place.back is not None
-
-    def do_quit(self) -> None:
-        """Leave at once: all is saved. Only where the disk refuses it is said once, and the second time obeyed."""
-        if (self.is_saved and self.database.is_there) or self._warned:
-            self.handschlag.leave()
-            return
-        self._warned = True
-        say(
-            self,
-            _("What you typed last could not be saved. Copy it first; Ctrl+Q once more leaves without it."),
-            error=True,
-        )
-
-    def do_confirm_saved(self) -> None:
-        """Tell that all is saved, and when it was asked."""
-        say(self, self.saved_sentence())
-
-    def saved_sentence(self) -> str:
-        """What Ctrl+S is told."""
-        if not self.is_saved:
-            return _(
-                "What you typed last is not saved: the disk refuses it. It stands on the screen and is tried again."
-            )
-        return _("Everything is saved, as of {time}. There is nothing to press.").format(
-            time=clock_time(now().astimezone())
-        )
 
     def go(self, place: Place) -> None:
         """Leave this screen for another; it stays while something typed on it cannot be saved."""
