@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from textual import events, on
@@ -40,24 +39,19 @@ from ..commands.calendar import (
     SwitchToAgenda,
     UrgentRequest,
 )
-from ..dialogs.go_to_date import GoToDateDialog
 from ..place import Name, Place
 from ..speech import explained
 from ..widgets.agenda import Agenda, Entry
 from ..widgets.day_grid import DayGrid
 from ..widgets.day_pictures import DayPictures
+from .calendar_days import CalendarDays
 from .calendar_sessions import CalendarSessions
 
 AGENDA_DAYS = 60
 """How far the agenda reaches beyond the month or the week that is shown."""
 
 
-def _to(view: View) -> Callable[[CalendarScreen], None]:
-    """The command that shows a view."""
-    return lambda screen: screen.switch(view)
-
-
-class CalendarScreen(CalendarSessions):
+class CalendarScreen(CalendarDays, CalendarSessions):
     """Of one mentorship, or (where the place names none) of all."""
 
     OFFERS = (
@@ -223,14 +217,7 @@ class CalendarScreen(CalendarSessions):
             self._show_picture(self.view, outgrown.day)
             self.reload()
 
-    def do_next_view(self) -> None:
-        """The one after it."""
-        self.switch(self.view.next)
-
-    do_show_month, do_show_week, do_show_day = _to(View.MONTH), _to(View.WEEK), _to(View.DAY)
-    do_show_agenda, do_show_year = _to(View.AGENDA), _to(View.YEAR)
-
-    # -- going about -----------------------------------------------------------------------------------------------
+    # -- picture and agenda ----------------------------------------------------------------------------------------
 
     @property
     def chosen_entry(self) -> Entry | None:
@@ -259,30 +246,6 @@ class CalendarScreen(CalendarSessions):
     def can_all_or_one(self) -> bool:
         """From all to one leads the chosen entry."""
         return self._is_of_one() or self.chosen_entry is not None
-
-    def do_go_to_today(self) -> None:
-        """Today."""
-        self.grid.go_to(today(self._zone))
-
-    def do_go_to_date(self) -> None:
-        """Ask which."""
-        self.app.push_screen(GoToDateDialog(self._zone), lambda day: self.grid.go_to(day) if day else None)
-
-    def do_next_period(self) -> None:
-        """On."""
-        self.grid.step_period(1)
-
-    def do_previous_period(self) -> None:
-        """Back."""
-        self.grid.step_period(-1)
-
-    def do_next_year(self) -> None:
-        """On."""
-        self.grid.step_years(1)
-
-    def do_previous_year(self) -> None:
-        """Back."""
-        self.grid.step_years(-1)
 
     def do_switch_to_agenda(self) -> None:
         """Between the picture and the sessions."""

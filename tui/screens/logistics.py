@@ -8,27 +8,23 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import Prose, annex, texts, versions
-from data.clock import today
-from data.i18n import _, listed
-from data.model.agreement import AnnexEntry, AnnexState, Version, VersionKind, VersionState
+from data import Prose, annex, texts
+from data.i18n import _
+from data.model.agreement import AnnexEntry, AnnexState
 from data.model.catalogue import AnnexField
-from data.model.mentorship import Party
 
 from .. import wording
 from ..commands.logistics import AgreeOnAnnex, DeclineField, EditField, NextField, ReadAnnexVersions, SettleField
-from ..dialogs.annex_versions import AnnexVersionsDialog
-from ..dialogs.party import PartyDialog
 from ..speech import explained, say
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
 from ..widgets.prose_editor import ProseEditor
-from .spelt import SpeltScreen
+from .agreeing_on_annex import AgreeingOnAnnexScreen
 
 _SIGN = {AnnexState.OPEN: "○", AnnexState.SETTLED: "✓", AnnexState.NOT_AGREED: "–"}
 
 
-class LogisticsScreen(SpeltScreen):
+class LogisticsScreen(AgreeingOnAnnexScreen):
     """Place, time frame, content, ways of communicating, cancelling, urgent requests."""
 
     OFFERS = (EditField, SettleField, DeclineField, NextField, AgreeOnAnnex, ReadAnnexVersions)
@@ -60,30 +56,15 @@ class LogisticsScreen(SpeltScreen):
 
     def load(self) -> None:
         """Read the six fields."""
+        super().load()
         mentorship = self.mentorship
         self._known: dict[str, AnnexField] = {field.key: field for field in texts.annex_fields(mentorship.language)}
         self._entries = {entry.field: entry for entry in annex.of(self.database, mentorship.id)}
         self.query_one("#fields", KeyList).fill(
             ((key, self._line(entry)) for key, entry in self._entries.items()), choose=self.place.detail or None
         )
-        self._annex = versions.newest(self.database, mentorship.id, VersionKind.ANNEX)
-        self._differs = versions.annex_differs(self.database, mentorship.id)
         self.query_one("#consent", Static).update(Content(self._consent()))
         self._open_chosen()
-
-    def _consent(self) -> str:
-        """How far the two have agreed on the annex as it stands."""
-        version, closed = self._annex, self.mentorship.state.is_closed
-        if version is None:
-            return "" if closed else _("Nobody has agreed on the annex yet: press a when it is settled.")
-        if self._differs and not closed:
-            return _("It has changed since version {number}: press a to agree on it as it stands.").format(
-                number=version.number
-            )
-        if version.missing:
-            names = listed([self.mentorship.name_of(party) for party in version.missing])
-            return _("Version {number} of the annex still needs: {names}.").format(number=version.number, names=names)
-        return _("Both have agreed on version {number} of the annex.").format(number=version.number)
 
     def others_changed(self) -> None:
         """Somebody else committed: merge their words, leave the cursor alone."""
@@ -194,56 +175,6 @@ class LogisticsScreen(SpeltScreen):
         fields.highlighted = fields.get_option_index(following)
         self._open_chosen()
         self.query_one("#field").focus()
-
-    def can_agree_on_annex(self) -> bool:
-        """While a consent to the annex as it stands is missing."""
-        version = self._annex
-        return self.can_settle_field() and (version is None or self._differs or bool(version.missing))
-
-    def do_agree_on_annex(self) -> None:
-        """Ask who agrees; what has changed is frozen first, as the next version of the annex."""
-        self.reload()
-        standing = self._annex if self._annex is not None and not self._differs else None
-        if standing is None:
-            annex.require_decided(self.database, self.place.mentorship_id)
-        self.app.push_screen(
-            PartyDialog(
-                self.mentorship,
-                _("Agree on the annex"),
-                _(
-                    "The six fields are frozen as they stand and go with every copy. "
-                    "They can be changed again later on, apart from the agreement. Who agrees?"
-                ),
-                noted=[] if standing is None else [it.party for it in standing.signatures],
-            ),
-            self._agreed,
-        )
-
-    def can_read_annex_versions(self) -> bool:
-        """There is one."""
-        return not self._typing and self._annex is not None
-
-    def do_read_annex_versions(self) -> None:
-        """All of them, with their texts."""
-        every = versions.of(self.database, self.place.mentorship_id, VersionKind.ANNEX)
-        self.app.push_screen(AnnexVersionsDialog(self.mentorship, every))
-
-    @explained
-    def _agreed(self, party: Party | None) -> None:
-        if party is None:
-            return
-        version = self._open_version()
-        version = versions.confirm(self.database, version.id, party, today(self.mentorship.zone))
-        self.reload()
-        if version.state is VersionState.IN_FORCE:
-            say(self, _("Both have agreed on the annex."))
-
-    def _open_version(self) -> Version:
-        """The version that stands for the annex as it is now."""
-        newest = versions.newest(self.database, self.place.mentorship_id, VersionKind.ANNEX)
-        if newest is None or versions.annex_differs(self.database, self.place.mentorship_id):
-            return versions.propose_annex(self.database, self.place.mentorship_id)
-        return newest
 
     @on(OptionList.OptionHighlighted, "#fields")
     @explained
