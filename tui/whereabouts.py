@@ -1,7 +1,7 @@
 """Where one is on a screen, to the letter: what a dropped connection comes back to.
 
 The place (`place.py`) says which screen; this says what has the focus there, what is chosen in its lists, and where the
-cursor stands in the text that one types into. The cursor is kept by the letter it stands at as well, so that what was
+cursor stands in the text that one types into. The cursor is kept by what stands behind it as well, so that what was
 typed after the last look stands before it.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
+
+from data.model.agreement import fingerprint
 
 from .place import Name, Place
 from .widgets.list import KeyList
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from .screens.calendar import CalendarScreen
     from .widgets.prose_editor import ProseEditor
 
-_LOOKS = 10
-"""How often it is looked whether the text is open."""
+_LOOKS, _LOOK_EVERY = 20, 0.03
+"""How often it is looked whether the text is open, and after how many seconds each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +34,31 @@ class Cursor:
     """Which text: its kind, what it belongs to, whose it is."""
     row: int
     column: int
-    length: int
-    """Bytes of the text."""
-    mark: str
-    """The letter that it stands at (`Prose.sticky`)."""
-    at_end: bool
+    behind: int
+    """Bytes behind it."""
+    fingerprint: str
+    """Of what stands behind it."""
 
     @classmethod
     def of(cls, editor: ProseEditor) -> Cursor | None:
         """Where it is; None where no text is open."""
-        prose, document, at = editor.prose, editor.document, editor.cursor_location
-        if prose is None:
+        if editor.prose is None:
             return None
-        length = document.offset_of(document.end)
-        mark = prose.sticky(document.offset_of(at)).hex()
-        return cls(_name(editor), *at, length, mark, at == document.end)
+        document, at = editor.document, editor.cursor_location
+        rest = document.text.encode("utf-8")[document.offset_of(at) :]
+        return cls(_name(editor), *at, len(rest), fingerprint(rest.decode("utf-8")))
 
     def restore(self, editor: ProseEditor) -> bool:
         """Put it where it was, and whether the same text is open."""
-        prose, document = editor.prose, editor.document
-        if prose is None or _name(editor) != self.text:
+        if editor.prose is None or _name(editor) != self.text:
             return False
-        has_changed = document.offset_of(document.end) != self.length
-        offset = prose.place_of(bytes.fromhex(self.mark)) if has_changed else None
-        if has_changed and self.at_end:
-            at = document.end
-        elif offset is not None:
-            at = document.location_of(offset)
+        document = editor.document
+        offset = max(document.offset_of(document.end) - self.behind, 0)
+        rest = document.text.encode("utf-8")[offset:]
+        if fingerprint(rest.decode("utf-8", "replace")) == self.fingerprint:
+            editor.move_cursor(document.location_of(offset))
         else:
-            at = document.clamped((self.row, self.column))
-        editor.move_cursor(at)
+            editor.move_cursor(document.clamped((self.row, self.column)))
         return True
 
 
@@ -124,7 +121,7 @@ class Whereabouts:
         editor = next((it for it in _editors(screen) if it.id == self.focus), None)
         if editor is not None and self.cursor is not None and not self.cursor.restore(editor) and looks:
             # What is chosen opens its text when it hears of that.
-            screen.call_after_refresh(self._enter, screen, looks - 1)
+            screen.set_timer(_LOOK_EVERY, lambda: self._enter(screen, looks - 1))
 
 
 def _editors(screen: BaseScreen) -> list[ProseEditor]:
