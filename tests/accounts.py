@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -112,13 +113,15 @@ class Account:
 
 
 @contextmanager
-def accounts(folder: Path, names: Sequence[str], group: str) -> Iterator[list[Account]]:
-    """Accounts that are in one group, with their homes in a folder that all may enter."""
-    for above in (folder, *folder.parents):
-        if above.stat().st_uid == os.getuid() and above != Path(above.anchor):
-            above.chmod(above.stat().st_mode | 0o011)
+def accounts(names: Sequence[str], group: str) -> Iterator[tuple[Path, list[Account]]]:
+    """A folder that all may enter, and accounts of one group with their homes in it.
+
+    It is none of pytest's: that closes its own to others again whenever it begins anew.
+    """
     subprocess.run(["groupadd", "--force", group], check=True)
     made = []
+    folder = Path(tempfile.mkdtemp(prefix="handschlag-people-"))
+    folder.chmod(0o711)
     try:
         for name in names:
             home = folder / name
@@ -126,8 +129,9 @@ def accounts(folder: Path, names: Sequence[str], group: str) -> Iterator[list[Ac
             subprocess.run(command, check=True, capture_output=True)
             home.chmod(0o700)
             made.append(Account(name, home))
-        yield made
+        yield folder, made
     finally:
         for account in made:
             subprocess.run(["userdel", account.name], check=False, capture_output=True)
         subprocess.run(["groupdel", group], check=False, capture_output=True)
+        shutil.rmtree(folder)

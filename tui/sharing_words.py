@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from data import Database
     from data.model.mentorship import Mentorship
 
-SIGN = "⇄"
-"""Beside what is shared."""
-
-
 def standing(database: Database, mentorship: Mentorship) -> str:
     """How a mentorship is shared, in one line; empty where it is not."""
     if shares.of(database, mentorship.id) is None:

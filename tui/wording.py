@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from data.model.question import Tally
 
 
+SHARED = "⇄"
+"""Beside what another account has as well."""
+
+
 def party(side: Party) -> str:
     """`mentor` or `mentee`."""
     return {Party.MENTOR: _("mentor"), Party.MENTEE: _("mentee")}[side]

@@ -6,6 +6,7 @@ import os
 import signal
 import stat
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,10 +32,9 @@ HOLDER = "tests.terminal.holder"
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Account, Account, Path]]:
+def two() -> Iterator[tuple[Account, Account, Path]]:
     """Anna's account with a mentorship, and Ben's, in one group; and the folder in which they may share."""
-    folder = tmp_path_factory.mktemp("people")
-    with accounts(folder, [f"anna{os.getpid()}", f"ben{os.getpid()}"], GROUP) as (anna, ben):
+    with accounts([f"anna{os.getpid()}", f"ben{os.getpid()}"], GROUP) as (folder, (anna, ben)):
         shared = folder / "shared"
         shared.mkdir()
         shared.chmod(0o777 | stat.S_ISVTX)
@@ -166,3 +166,33 @@ def test_a_frozen_process_of_the_other_holds_nobody_up(two: tuple[Account, Accou
         assert app.wait() == 0
     ben.run("--db", str(his), "list")
     assert draft_in(his).startswith("Typed on")
+
+
+def test_each_signs_from_their_own_account_whatever_the_environment_says(two: tuple[Account, Account, Path]) -> None:
+    anna, ben, place = two
+    hers, his = (account.home / "signed.db" for account in (anna, ben))
+    anna.run("--db", str(hers), "new", "Anna Weber", "Ben Okafor", "--language", "en")
+    anna.run("--db", str(hers), "share", "Ben", str(place / "signed"), "--group", GROUP)
+    ben.run("--db", str(his), "join", str(file_in(place / "signed")))
+    signer = "tests.terminal.signer"
+    assert anna.call(sys.executable, "-m", signer, str(hers), "mentor", "propose").stdout == "signed\n"
+    assert "from their own account" in anna.call(sys.executable, "-m", signer, str(hers), "mentee").stdout
+    assert "from their own account" in ben.call(sys.executable, "-m", signer, str(his), "mentor").stdout
+    assert ben.call(sys.executable, "-m", signer, str(his), "mentee").stdout == "signed\n"
+    assert "agreement" in anna.run("--db", str(hers), "export", "agreement", "Ben").stdout
+    with open_database(hers) as own:
+        (version,) = versions.of(own, mentorships.every(own)[0].id)
+    assert [(it.party.value, it.os_user) for it in version.signatures] == [("mentor", anna.name), ("mentee", ben.name)]
+
+
+def test_the_own_file_of_each_is_closed_to_the_other_and_the_shared_one_to_strangers(
+    two: tuple[Account, Account, Path],
+) -> None:
+    anna, ben, place = two
+    file = file_in(place / "ours")
+    for account, path in ((ben, anna.database), (anna, ben.database)):
+        assert "Permission denied" in account.call("cat", str(path), check=False).stderr
+    stranger = ben.call("setpriv", "--clear-groups", "cat", str(file), check=False)
+    assert stranger.returncode != 0
+    for account in (anna, ben):
+        assert account.call("head", "-c", "15", str(file)).stdout == "SQLite format 3"

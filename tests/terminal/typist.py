@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from data.errors import Unusable
 from data.prose import Prose
 from data.sharing import exchange
 from data.store import mentorships, versions
@@ -56,7 +57,7 @@ def _look(shared: exchange.Exchange) -> bool:
     """Look once; whether the shared file could be used."""
     try:
         shared.meet()
-    except exchange.Unusable:
+    except Unusable:
         return False
     return True
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, Static
 
-from data import overview
+from data import overview, shares
 from data.clock import local_zone, today
 from data.config import remember
 from data.i18n import N_, _, language, use
@@ -94,7 +94,8 @@ class HomeScreen(BaseScreen):
     def _show(self) -> None:
         search = self.query_one(SearchLine)
         found = [it for it in self._all if search.fits(it.mentorship.title)]
-        self.query_one(MentorshipList).show(found, choose=self.place.detail or None)
+        shared = shares.shared_ids(self.database)
+        self.query_one(MentorshipList).show(found, shared, choose=self.place.detail or None)
         self.place = Place()
         self.query_one(DueList).show(self._due, today(local_zone()))
         self.query_one("#nothing-due").set_class(not self._due, "-shown")

@@ -96,7 +96,7 @@ class PathScreen(FirstMeetingScreen, EndingScreen, SharingScreen):
         shared = self.query_one("#shared", Static)
         standing = sharing_words.standing(self.database, self.mentorship)
         shared.set_class(bool(standing), "-shown")
-        shared.update(Content(f"{sharing_words.SIGN} {standing}"))
+        shared.update(Content(f"{wording.SHARED} {standing}"))
         self.query_one(Timeline).marks = marks_today(
             sessions.of(self.database, self.place.mentorship_id),
             versions.of(self.database, self.place.mentorship_id),

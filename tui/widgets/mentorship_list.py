@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from data.i18n import _, medium_date, short_date
 from data.model.due import Due, Overview
 
 from .. import wording
+from ..wording import SHARED
 from .list import KeyList
 from .list_item import ListItem
 
@@ -16,12 +17,13 @@ from .list_item import ListItem
 class MentorshipList(KeyList):
     """Names, language and state; below them the next step."""
 
-    def show(self, found: Sequence[Overview], *, choose: str | None = None) -> None:
-        """Show these."""
-        self.fill(((it.mentorship.id, _mentorship(it)) for it in found), choose=choose, empty=_("Nothing found."))
+    def show(self, found: Sequence[Overview], shared: Collection[str] = (), *, choose: str | None = None) -> None:
+        """Show these; `shared` are the ids of those that another account has as well."""
+        lines = ((it.mentorship.id, _mentorship(it, is_shared=it.mentorship.id in shared)) for it in found)
+        self.fill(lines, choose=choose, empty=_("Nothing found."))
 
 
-def _mentorship(it: Overview) -> ListItem:
+def _mentorship(it: Overview, *, is_shared: bool) -> ListItem:
     mentorship = it.mentorship
     state = wording.mentorship_state(mentorship, it.facts)
     if mentorship.ended_at is not None:
@@ -36,6 +38,7 @@ def _mentorship(it: Overview) -> ListItem:
         (mentorship.language, "$text-muted"),
         "  ",
         (state, "$accent"),
+        (f"  {SHARED}" if is_shared else "", "$text-muted"),
         below=[(f"  {following}" if following else "", "$text-muted")],
     )
 
