@@ -15,6 +15,7 @@ from ..errors import Unusable, reason
 from ..i18n import _
 from .connection import KNOWN, Database, applied_to, migrate, whole
 from .doctor import reading
+from .salvage import is_whole, salvage
 from .sqlite_errors import explained, not_writable
 
 
@@ -32,7 +33,10 @@ def open_to_read(path: Path) -> Database:
     memory = sqlite3.connect(":memory:", isolation_level=None)
     try:
         with explained(path), reading(path) as connection:
-            connection.backup(memory)
+            if is_whole(connection):
+                connection.backup(memory)
+            else:
+                salvage(connection, memory)
         memory.row_factory = sqlite3.Row
         read = Database(path, memory)
         if applied_to(read) != KNOWN:

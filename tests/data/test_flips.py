@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite3
 
-from data import prose
+from data import prose, reading
 from data.errors import Unusable
 from data.prose import Key
 from data.store.connection import Database, open_database
@@ -66,7 +66,16 @@ def found_at_start(path: Path) -> tuple[bool, dict[Key, str | None]]:
         with open_database(path) as database:
             return any(list(look_through(database))), read(database)
     except Unusable:
-        return True, {}
+        return True, read_all_the_same(path)
+
+
+def read_all_the_same(path: Path) -> dict[Key, str | None]:
+    """What can be read of a file that cannot be opened."""
+    try:
+        with reading.open_to_read(path) as database:
+            return read(database)
+    except Unusable:
+        return {}
 
 
 def flipped(content: bytes) -> Iterator[bytes]:
@@ -128,3 +137,31 @@ def test_a_flipped_bit_in_a_text_is_found_at_the_start_and_by_the_doctor(
     tried(f"one flipped bit elsewhere in {kind}", other.total(), f"{other['found']} found, 0 other words read")
     assert missed == []
     assert set(where) == set(TEXTS) or count < 100
+
+
+@pytest.mark.torture
+def test_of_a_torn_file_what_is_left_is_read(tmp_path: Path, tried: Tried) -> None:
+    random.seed(6)
+    path = sample(tmp_path / "sample.db", old=False)
+    content = path.read_bytes()
+    with open_database(path) as database:
+        typed, kept = read(database), mirrors(database)
+    torn = tmp_path / "torn.db"
+    count, left = rounds(6, 100), 0
+    for number in range(count):
+        torn.write_bytes(content[: random.randrange(1, len(content)) & (-4096 if number % 2 else -1)])
+        before = torn.read_bytes()
+        if before:
+            with pytest.raises(Unusable, match=r"damaged|no Handschlag database"):
+                open_database(torn)
+            assert [it for it in doctor(torn) if it.severity is Severity.ERROR]
+        texts = read_all_the_same(torn)
+        assert all(text in (typed[key], kept[key], None) for key, text in texts.items() if key in typed)
+        left += sum(text == typed[key] for key, text in texts.items() if key in typed)
+        assert torn.read_bytes() == before
+    tried(
+        "a torn file",
+        count,
+        f"told each time; {100 * left // (count * len(typed))} % of the texts still read, 0 others",
+    )
+    assert left
