@@ -80,14 +80,17 @@ class DraftingScreen(WritingScreen):
     def do_switch_view(self) -> None:
         """Both, text, preview."""
         self._draft_panes.switch()
+        self._remember()
 
     def do_widen_text(self) -> None:
         """The split to the right, or down."""
         self._draft_panes.widen_text(1)
+        self._remember()
 
     def do_narrow_text(self) -> None:
         """The split to the left, or up."""
         self._draft_panes.widen_text(-1)
+        self._remember()
 
     def do_preview_down(self) -> None:
         """A page down, from wherever one is."""
