@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data import clock, i18n, sessions, shares, versions
+from data import clock, i18n, prose, reviews, sessions, shares, versions
 from data.model.agreement import Method
 from data.model.mentorship import Mentorship, Party
 from data.model.session import SessionKind
@@ -122,6 +122,23 @@ async def test_the_other_ones_words_and_cursor_are_on_the_screen(open_app: OpenA
         await settled(pilot)
         assert "in line" not in footer(app)
         his.close()
+
+
+async def test_answers_that_are_still_on_their_way_are_waited_for(open_app: OpenApp, two: Two, ben: Mentorship) -> None:
+    session = sessions.plan(two.anna, two.mid, kind=SessionKind.REVIEW, starts=datetime(2026, 12, 1, 10), minutes=30)
+    review = reviews.open(two.anna, session.id)
+    two.meet()
+    prose.write(two.ben, reviews.answer_key(review, review.questions[0].key, Party.MENTEE), "His words.")
+    reviews.reveal(two.anna, session.id, meeting_open=True)
+    app = open_app(Place(Name.REVIEW, ben.id, session.id))
+    async with app.run_test(size=LARGE) as pilot:
+        await settled(pilot)
+        assert "The answers of Ben Okafor come from their own database" in part(app, "#who")
+        two.meet()
+        await press(pilot, "f2")
+        await press(pilot, "f8")
+        assert "His words." in seen(app)
+        assert "Both answers" in part(app, "#who")
 
 
 async def test_nobody_signs_for_the_other_by_key(open_app: OpenApp, two: Two, ben: Mentorship) -> None:

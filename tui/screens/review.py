@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data import reviews, sessions, versions
+from data import reviews, sessions, shares, versions
 from data.i18n import _, long_date
 
 from ..commands.review import (
@@ -29,7 +30,7 @@ from ..which_review import as_it_would_begin, session_of
 from ..widgets.preview import Preview
 from ..widgets.prose_editor import ProseEditor
 from ..widgets.review_answer import ReviewAnswerPane
-from ..widgets.review_list import ReviewList, after_reveal, before_reveal, without_review
+from ..widgets.review_list import ReviewList, after_reveal, awaited, before_reveal, without_review
 from ..widgets.score_chart import ScoreChart
 from .review_alone import AnsweringScreen
 
@@ -130,7 +131,10 @@ class ReviewScreen(AnsweringScreen):
             return
         answers = self._answers(review, party)
         if review.is_revealed:
-            who.update(after_reveal(review, self.mentorship, answers, len(self._flagged)))
+            coming = awaited(self.mentorship, answers) if shares.of(self.database, self.mentorship.id) else ""
+            who.update(
+                Content(coming) if coming else after_reveal(review, self.mentorship, answers, len(self._flagged))
+            )
             self._beside = not self.has_class("-narrow")
             items.show_both(review.questions, answers, self.mentorship, beside=self._beside)
             self._show_scores()

@@ -176,6 +176,16 @@ def after_reveal(review: Review, mentorship: Mentorship, answers: Iterable[Revie
     )
 
 
+def awaited(mentorship: Mentorship, answers: Iterable[ReviewAnswer]) -> str:
+    """That the other party's answers are still on their way from its own file; empty where some are here."""
+    other = mentorship.me.other
+    if any(it.party is other and (it.text or it.score or it.wish) for it in answers):
+        return ""
+    return _("The answers of {name} come from their own database as soon as Handschlag is open there.").format(
+        name=mentorship.name_of(other)
+    )
+
+
 def _flagged(count: int) -> str:
     if not count:
         return _("p flags points to be changed.")
