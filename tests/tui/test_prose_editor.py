@@ -266,6 +266,22 @@ async def test_an_endless_paste_is_refused_with_a_sentence(mentorship: Database)
         ]
 
 
+async def test_an_endless_line_is_refused_with_a_sentence(mentorship: Database) -> None:
+    editor = ProseEditor(opened(mentorship))
+    app = Alone(editor)
+    async with app.run_test() as keyboard:
+        editor.post_message(Paste("a line\n" * 30_000 + "x" * 20_000))
+        await keyboard.pause()
+        assert editor.text.endswith("x" * 20_000)
+        editor.post_message(Paste("y" * 20_001))
+        await keyboard.pause()
+        assert "y" not in editor.text
+        assert [notice.message for notice in app._notifications] == [
+            "Nothing was pasted: one paragraph has 20001 characters, and at most 20000 can be pasted in one. "
+            "Divide it with empty lines."
+        ]
+
+
 async def test_escape_and_tab_reach_the_screen(mentorship: Database) -> None:
     editor = ProseEditor(opened(mentorship))
     app = Alone(editor, Button("next"))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tui.writing import emphasis, items, lists, moving, pasting
+from tui.writing import emphasis, items, lists, moving, pasting, stretch
 from tui.writing.rewrite import Location, Replacement, Rewrite, Sheet, rewritten, shifted
 
 from .writing_cases import drawn, marked
@@ -490,3 +490,24 @@ def test_no_rule_stumbles_over_any_text(lines: list[str], data: st.DataObject) -
         if rewrite is not None:
             edges = [place for it in rewrite.replacements for place in (it.start, it.end)]
             assert edges == sorted(edges)
+
+
+# -- stretches ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "longest"),
+    [
+        ([], 0),
+        (["abc", "de"], 7),
+        (["abc", "", "de"], 4),
+        (["- abc", "- de", "  f", "3. ghijk"], 9),
+        (["# abc", "def"], 10),
+        (["> abc", "> def"], 12),
+        (["```", "", "- a", "", "```", "", "b"], 14),
+        (["~~~", "```", "", "a"], 11),
+    ],
+)
+def test_a_stretch_is_what_the_preview_draws_as_a_whole(lines: list[str], longest: int) -> None:
+    assert stretch.longest_stretch(lines) == longest
+    assert stretch.longest_line(lines) == max(map(len, lines), default=0)

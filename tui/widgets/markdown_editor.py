@@ -16,11 +16,11 @@ from data.i18n import _
 
 from ..speech import say
 from ..terminal.at_once import paint_at_once
-from ..writing import emphasis, items, lists, moving, pasting
+from ..writing import emphasis, items, lists, moving, pasting, stretch
 from ..writing.rewrite import Location, Rewrite
 from .markdown_colours import CLASSES, LOOK, MarkdownColours
 from .preview.blocks import BlockList
-from .prose_editor import LONGEST_PASTE, ProseEditor
+from .prose_editor import ProseEditor
 
 if TYPE_CHECKING:
     from data import Prose
@@ -87,9 +87,13 @@ class MarkdownEditor(ProseEditor):
 
     async def _on_paste(self, event: events.Paste) -> None:
         """What fits in is pasted so; all else goes on to the other editors' handler."""
-        if len(event.text) <= LONGEST_PASTE and self._paste(event.text):
+        if not self.refusal_of(event.text) and self._paste(event.text):
             event.stop()
             event.prevent_default()
+
+    def stretch_of(self, text: str) -> int:
+        """Here a paragraph, which the preview draws as a whole."""
+        return stretch.longest_stretch(text.split("\n"))
 
     def action_paste(self) -> None:
         """Ctrl+V: what was copied here."""

@@ -27,6 +27,7 @@ from data.errors import HandschlagError
 from data.i18n import ngettext
 
 from ..speech import say
+from ..writing import stretch
 from .find import count_words
 from .frugal_text_area import FrugalTextArea, moved
 from .other_cursor import OtherCursor
@@ -263,17 +264,36 @@ class ProseEditor(FrugalTextArea):
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Refuse what is too long to be typed into; everything else goes on to TextArea's own handler."""
-        size = len(event.text)
-        if size <= LONGEST_PASTE:
-            return
-        event.stop()
-        event.prevent_default()
-        sentence = ngettext(
-            "Nothing was pasted: the text is {size} character long, and at most {limit} can be pasted at once.",
-            "Nothing was pasted: the text is {size} characters long, and at most {limit} can be pasted at once.",
-            size,
-        )
-        say(self, sentence.format(size=size, limit=LONGEST_PASTE), error=True)
+        if refusal := self.refusal_of(event.text):
+            event.stop()
+            event.prevent_default()
+            say(self, refusal, error=True)
+
+    def refusal_of(self, text: str) -> str:
+        """Why a text cannot be pasted; empty for most."""
+        size = len(text)
+        if size > LONGEST_PASTE:
+            sentence = ngettext(
+                "Nothing was pasted: the text is {size} character long, and at most {limit} can be pasted at once.",
+                "Nothing was pasted: the text is {size} characters long, and at most {limit} can be pasted at once.",
+                size,
+            )
+            return sentence.format(size=size, limit=LONGEST_PASTE)
+        size = self.stretch_of(text) if size > stretch.LONGEST else 0
+        if size > stretch.LONGEST:
+            sentence = ngettext(
+                "Nothing was pasted: one paragraph has {size} character, and at most {limit} can be pasted in one. "
+                "Divide it with empty lines.",
+                "Nothing was pasted: one paragraph has {size} characters, and at most {limit} can be pasted in one. "
+                "Divide it with empty lines.",
+                size,
+            )
+            return sentence.format(size=size, limit=stretch.LONGEST)
+        return ""
+
+    def stretch_of(self, text: str) -> int:
+        """The characters of the longest part of a text that is drawn as a whole: here a line."""
+        return stretch.longest_line(text.split("\n"))
 
     def action_cursor_text_start(self, select: bool = False) -> None:
         """To the very beginning, which TextArea has no key for."""
