@@ -31,6 +31,7 @@ from data import clock, doctor, mentorships, prose, questions, sessions, version
 from data.errors import HandschlagError
 from data.model.mentorship import Party
 from data.model.session import SessionKind
+from data.sharing import checks
 from data.store import annex, connection, reviews, schema
 from data.store.connection import open_database
 path = Path(sys.argv[1])
