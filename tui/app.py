@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -186,8 +187,12 @@ class HandschlagApp(Explaining, TerminalApp):
             self._keep(whereabouts)
 
     def _last_word(self) -> None:
-        """Before a deadly signal ends the process: store what could not be stored until now, and keep where one is."""
-        if self.database.hurry() and self.base_screen.is_saved:
+        """Before a deadly signal ends the process: store what could not be stored until now, and keep where one is.
+
+        While the main thread waits within SQLite another one ends the process, and would wait there as well.
+        """
+        is_main = threading.current_thread() is threading.main_thread()
+        if is_main and self.database.hurry() and self.base_screen.is_saved:
             self._keep_whereabouts()
 
     def leave(self) -> None:

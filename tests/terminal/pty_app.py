@@ -152,6 +152,12 @@ class PtyApp:
             assert self.status() is None, f"ended with {self.status()} before {wanted!r} in\n{self.text()}"
             self.drain(0.05)
 
+    def wait_until(self, happened: Callable[[], bool], seconds: float = 20) -> None:
+        """Read until something is so, or for some seconds."""
+        end = time.monotonic() + seconds
+        while not happened() and time.monotonic() < end:
+            self.drain(0.05)
+
     def settle(self, quiet: float = 0.3) -> None:
         """Read until nothing comes for a while."""
         while self.drain(quiet):

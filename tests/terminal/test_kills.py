@@ -11,6 +11,7 @@ import signal
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,7 @@ def killed_again_and_again(chain: Chain, nursery: Nursery) -> int:
             app.wait_for("F1 help")
             app.settle()
             corner = corner or (app.screen.cursor.y, app.screen.cursor.x)
+            app.wait_until(partial(is_shown, app, corner, left))
             shown = panes(app, corner, len(keys))
             assert shown == left, f"{chain} came back to its life {life} with another text"
             type_until_killed(app, chain, chance)
@@ -80,6 +82,11 @@ def killed_again_and_again(chain: Chain, nursery: Nursery) -> int:
             assert pane in states, f"{chain}, life {life}: {pane!r} was seen, and is none of {states[-3:]}"
             seen += len(pane)
     return seen
+
+
+def is_shown(app: PtyApp, corner: tuple[int, int], texts: list[str]) -> bool:
+    """Whether the texts stand in the panes."""
+    return panes(app, corner, len(texts)) == texts
 
 
 def type_until_killed(app: PtyApp, chain: Chain, chance: random.Random) -> None:

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,7 @@ def dropped_again_and_again(server: Server, path: Path, length: int) -> float:
             app.wait_for("F1 help", 60)
             app.settle(0.5)
             if before:
+                app.wait_until(partial(looks_like, app, before))
                 assert picture(app) == before, f"before:\n{before}\nthen:\n{picture(app)}"
             if number == length:
                 return slowest
@@ -150,6 +152,11 @@ def wait_for_end(pid: int) -> float:
         assert time.monotonic() < end, f"{pid} is left: {Path(f'/proc/{pid}/stat').read_text()}"
         time.sleep(0.01)
     return time.monotonic()
+
+
+def looks_like(app: PtyApp, before: str) -> bool:
+    """Whether the screen is the same."""
+    return picture(app) == before
 
 
 def picture(app: PtyApp) -> str:

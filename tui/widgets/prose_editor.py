@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
     from ..writing.rewrite import Rewrite
 
-SETTLE_AFTER = 2.0
-"""Seconds after an edit until the disk is waited for: what a power cut can take at most."""
+SETTLE_AFTER = 1.5
+"""Seconds after an edit until the disk is waited for: with the waiting, a power cut takes two seconds at most."""
 
 _SHOWN_SINGLY = 30
 """Edits made at once that are shown one after the other, each with its own rows."""
