@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tui.widgets.preview.blocks import parser
+from tui.widgets.preview.block import parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,8 @@ from markdown_it.token import Token
 from data.clean import shown
 from tui.widgets.markdown_places import inline_parser, parts_of
 from tui.widgets.markdown_spans import BlockSpans
-from tui.widgets.preview.blocks import BlockList, parser
+from tui.widgets.preview.block import parser
+from tui.widgets.preview.blocks import BlockList
 
 from .commonmark import Example, examples_of, text_of_specification
 from .test_preview import drawn_lines

@@ -22,7 +22,8 @@ from data.store.connection import Database
 from tui.themes import DARK, LIGHT
 from tui.widgets.markdown_editor import MarkdownEditor
 from tui.widgets.preview import Preview
-from tui.widgets.preview.blocks import BlockList, parser
+from tui.widgets.preview.block import parser
+from tui.widgets.preview.blocks import BlockList
 from tui.widgets.preview.render import drawn
 from tui.widgets.preview.styles import Styles
 from tui.widgets.preview.words import chopped, width_of, wrapped

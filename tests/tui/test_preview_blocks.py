@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
-from tui.widgets.preview.blocks import Block, BlockList, parser
+from tui.widgets.preview.block import Block, parser
+from tui.widgets.preview.blocks import BlockList
 
 FRAGMENTS = [
     *(

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from .frugal_text_area import FrugalTextArea, LineStyles, Span
 from .markdown_spans import KINDS, PREFIX, BlockSpans
-from .preview.blocks import Block, BlockList, Change
+from .preview.block import Block, Change
+from .preview.blocks import BlockList
 
 CLASSES = frozenset(PREFIX + kind for kind in KINDS)
 """The component classes that an editor with these colours has."""

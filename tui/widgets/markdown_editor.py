@@ -87,7 +87,7 @@ class MarkdownEditor(ProseEditor):
 
     async def _on_paste(self, event: events.Paste) -> None:
         """What fits in is pasted so; all else goes on to the other editors' handler."""
-        if not self.refusal_of(event.text) and self._paste(event.text):
+        if self._paste(event.text):
             event.stop()
             event.prevent_default()
 
@@ -101,6 +101,9 @@ class MarkdownEditor(ProseEditor):
             super().action_paste()
 
     def _paste(self, text: str) -> bool:
+        if len(text) > stretch.LONGEST:
+            # Fitted into a list or a quote it would be one stretch, however many paragraphs it has.
+            return False
         cleaned = clean.text(text)
         return self.apply(lambda lines, anchor, cursor: pasting.pasted(lines, anchor, cursor, cleaned))
 

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from .preview.blocks import References, parser
+from .preview.block import References, parser
 
 Rule = Callable[[StateInline, bool], bool]
 

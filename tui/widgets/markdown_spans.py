@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from .frugal_text_area import Span
 from .markdown_places import inline_parser, parts_of
-from .preview.blocks import Block, References
+from .preview.block import Block, References
 
 PREFIX = "markdown--"
 """Every kind of span is a component class, called this and its kind."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from textual.strip import Strip
 
-from .blocks import Block, BlockList, Change, Kind, parser
+from .block import Block, Change, Kind, parser
+from .blocks import BlockList
 from .render import drawn
 from .styles import Styles
 

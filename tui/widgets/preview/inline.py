@@ -10,7 +10,7 @@ from rich.style import Style
 
 from data.clean import shown
 
-from .blocks import References
+from .block import References
 from .styles import BOLD, Styles, both, foreground
 from .words import Run
 

@@ -20,7 +20,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ..reading_view import ReadingView
-from .blocks import BlockList, Change
+from .block import Change
+from .blocks import BlockList
 from .drawings import Drawings
 from .heights import Heights
 from .styles import Styles

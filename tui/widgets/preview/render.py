@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from data.clean import shown
 
-from .blocks import DEEPEST, Block, Kind, References
+from .block import DEEPEST, Block, Kind, References
 from .inline import runs
 from .styles import BOLD, Styles, both, foreground
 from .tables import Table, table_rows
