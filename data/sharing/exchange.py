@@ -11,8 +11,8 @@ import contextlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from ..errors import HandschlagError, NotFound, Unusable
 from ..i18n import _
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 PATIENCE = 2_000
 """Milliseconds that what both must see as one waits for the shared file."""
 
-_OPEN: WeakKeyDictionary[Database, dict[str, Exchange]] = WeakKeyDictionary()
+_OPEN: dict[Database, dict[str, Exchange]] = {}
+"""The exchanges of own files that are open, by mentorship."""
 
 
 @dataclass(slots=True)
@@ -50,13 +51,20 @@ class Met:
 
 def of(database: Database, mentorship_id: str) -> Exchange:
     """The exchange of a shared mentorship, one for as long as its own file is open. Raises `NotFound` for no share."""
-    exchanges = _OPEN.setdefault(database, {})
+    exchanges = _OPEN.get(database)
+    if exchanges is None:
+        exchanges = _OPEN[database] = {}
+        database.on_close(partial(_let_go, database))
     if mentorship_id not in exchanges:
         if shares.of(database, mentorship_id) is None:
             raise NotFound(_("This mentorship is not shared."))
         exchanges[mentorship_id] = Exchange(database, mentorship_id)
-        database.on_close(exchanges[mentorship_id].close)
     return exchanges[mentorship_id]
+
+
+def _let_go(database: Database) -> None:
+    for exchange in _OPEN.pop(database).values():
+        exchange.close()
 
 
 def meet_all(database: Database) -> Met:
@@ -127,6 +135,11 @@ class Exchange:
 
         Raises `Unusable` where the shared file cannot be used just now: everything stays as it is, for the next time.
         """
+        self._come_together()
+        met, self._met = self._met, Met()
+        return met
+
+    def _come_together(self) -> None:
         shared = self.shared
         if self._state(shared) != self._seen:
             self._looks_again = False
@@ -144,8 +157,6 @@ class Exchange:
             self._seen = () if self._looks_again else self._state(shared)
         if self._seen and not self._is_compared:
             self._compare(shared)
-        met, self._met = self._met, Met()
-        return met
 
     def _compare(self, shared: Database) -> None:
         """Once for each opening: whether the log of what was frozen and signed there continues the own one."""
@@ -154,21 +165,36 @@ class Exchange:
         self._met.warnings += entries.differences(ours, theirs, self._own.path, shared.path)
 
     @contextlib.contextmanager
-    def together(self, *, alone: bool = False) -> Iterator[None]:
+    def together(self) -> Iterator[None]:
         """A transaction on both files: what the other has done is here before it, what it does is there after it.
 
-        Raises `Unusable` where the shared file cannot be written within `PATIENCE`, and nothing is done; with `alone`
-        it is then done in the own file, and told to the other when the shared one can be written again.
+        Raises `Unusable` where the shared file cannot be written within `PATIENCE`; nothing is done then.
         """
         with contextlib.ExitStack() as stack:
             stack.enter_context(self._own.write())
-            shared = self._held(stack, alone=alone)
-            if shared is not None:
-                self._read(shared)
+            shared = self.shared
+            with shared_file.patiently(shared, PATIENCE):
+                stack.enter_context(shared.write())
+            self._read(shared)
             yield
-            if shared is not None:
-                self._write_records(shared)
-                self._write_texts(shared)
+            self._write_records(shared)
+            self._write_texts(shared)
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """A transaction on the own file that nothing of the other's can block; told to the other when that is possible.
+
+        As part of a larger transaction it is told with the whole of it.
+        """
+        is_part = self._own.is_writing
+        if not is_part:
+            with contextlib.suppress(Unusable):
+                self._come_together()
+        with self._own.write():
+            yield
+        if not is_part:
+            with contextlib.suppress(Unusable):
+                self._come_together()
 
     def carry_into(self, shared: Database) -> None:
         """Write everything of the own file into a new shared one, within a transaction of the own file."""
@@ -181,18 +207,6 @@ class Exchange:
         self.close()
         self._seen = self._records_seen = ()
         return self.meet()
-
-    def _held(self, stack: contextlib.ExitStack, *, alone: bool) -> Database | None:
-        """The shared file with its lock; None where it cannot be had and is not needed."""
-        try:
-            shared = self.shared
-            with shared_file.patiently(shared, PATIENCE):
-                stack.enter_context(shared.write())
-        except Unusable:
-            if not alone:
-                raise
-            return None
-        return shared
 
     def _state(self, shared: Database) -> tuple[int, ...]:
         """Numbers that are others when something may be new on either side."""

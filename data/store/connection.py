@@ -172,6 +172,11 @@ class Database:
             finally:
                 self._depth -= 1
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction of this connection is open."""
+        return self._depth > 0
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """Reads in here see one state of the file, whatever others commit meanwhile; within `write` they do anyway."""

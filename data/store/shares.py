@@ -99,5 +99,6 @@ def together(database: Database, mentorship_id: str, *, alone: bool = False) -> 
         return
     from ..sharing import exchange
 
-    with exchange.of(database, mentorship_id).together(alone=alone):
+    found = exchange.of(database, mentorship_id)
+    with found.alone() if alone else found.together():
         yield
