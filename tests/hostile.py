@@ -65,7 +65,7 @@ def texts(seed: int, count: int, begin: int = 0) -> list[str]:
 
 _OURS = re.compile(
     r"\x1b\[[0-9;]*m"  # colours
-    r"|\x1b\[[0-9]+;[0-9]+H"  # the cursor
+    r"|\n?\x1b\[[0-9]+;[0-9]+H"  # the cursor; Textual ends a line before
     r"|\x1b\[\?(?:7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]"  # modes
     r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[[<>=][0-9;]*u|\x1b\[>1u"  # questions about modes, kitty's keys
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what a person has sent to the clipboard

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data import Database, mentorships, open_database, prose
-from data.prose import Key
+from data.prose import Edit, Key
 
 COLUMNS = {
     "mentorships": ("mentor", "mentee", "mentor_email", "mentee_email"),
@@ -37,8 +37,9 @@ def poison(path: Path, texts: Iterator[str]) -> None:
     raw.execute("BEGIN")
     for table, columns in COLUMNS.items():
         for column in columns:
-            rows = raw.execute(f"SELECT rowid, {column} FROM {table}").fetchall()
-            for rowid, _before in rows:
+            # Half of the clauses keep their words: by them they are found in the draft.
+            some = "WHERE rowid % 2" if table == "clauses" else ""
+            for (rowid,) in raw.execute(f"SELECT rowid FROM {table} {some}").fetchall():
                 raw.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (next(texts), rowid))
     _poison_reviews(raw, texts)
     _poison_versions(raw, texts)
@@ -68,8 +69,10 @@ def _poison_versions(raw: sqlite3.Connection, texts: Iterator[str]) -> None:
 def _poison_prose(database: Database, texts: Iterator[str]) -> None:
     """Texts that are typed: the row of the log is what another program with the same CRDT would have written."""
     for row in database.rows("SELECT * FROM texts"):
-        key = Key(row["mentorship_id"], row["kind"], row["subject"], row["party"])
-        prose.write(database, key, _with(prose.read(database, key), texts))
+        text = prose.Prose.open(database, Key(row["mentorship_id"], row["kind"], row["subject"], row["party"]))
+        # Inserted, not replaced: what leads from an answer to its clause stays at its words.
+        text.replace_all(_insertions(text.text, texts))
+        text.close()
     for it in mentorships.every(database):
         for kind in ("parked", "prepared"):
             prose.write(database, Key(it.id, kind, ""), _with("", texts))
@@ -77,9 +80,19 @@ def _poison_prose(database: Database, texts: Iterator[str]) -> None:
 
 def _with(text: str, texts: Iterator[str]) -> str:
     """A text with hostile lines: above, as points of each of its lists, and below."""
-    lines = [next(texts)]
-    for number, line in enumerate(text.split("\n")):
-        lines.append(line)
-        if line.startswith(("- ", "1. ")) and number % 3 == 0:
-            lines.append(f"- {next(texts)}")
-    return "\n".join([*lines, "", next(texts), "", f"[{next(texts)}](https://evil.example/{next(texts)})"])
+    changed = text.encode("utf-8")
+    for edit in _insertions(text, texts):
+        changed = changed[: edit.start] + edit.inserted.encode("utf-8", "surrogatepass") + changed[edit.start :]
+    return changed.decode("utf-8", "surrogatepass")
+
+
+def _insertions(text: str, texts: Iterator[str]) -> list[Edit]:
+    """Where they are inserted, the last one first; the places are counted in bytes."""
+    ends = [0]
+    for line in text.split("\n"):
+        ends.append(ends[-1] + len(line.encode("utf-8")) + 1)
+    listed = [end for end, line in zip(ends[1:-1], text.split("\n"), strict=False) if line.startswith(("- ", "1. "))]
+    link = f"\n\n{next(texts)}\n\n[{next(texts)}](https://evil.example/{next(texts)})"
+    below = Edit(ends[-1] - 1, ends[-1] - 1, link)
+    points = [Edit(end, end, f"- {next(texts)}\n") for end in reversed(listed[::3])]
+    return [below, *points, Edit(0, 0, f"{next(texts)}\n")]
