@@ -23,7 +23,8 @@ def is_whole(connection: Any) -> bool:
 def salvage(connection: Any, into: Any) -> None:
     """Copy every row that can be read into an empty database.
 
-    A table whose own description is damaged is left out: what asks for it is told that the file is damaged.
+    A table whose own description is damaged is left out: what asks for it is told that the file is damaged. Raises
+    `sqlite3.Error` where there is none left, or never was.
     """
     # With this SQLite reads a file, too, that is shorter than it should be; nothing is written.
     connection.execute("PRAGMA writable_schema = ON")
@@ -34,6 +35,8 @@ def salvage(connection: Any, into: Any) -> None:
         with contextlib.suppress(sqlite3.Error, ValueError):
             into.execute(sql)
             _copy_rows(connection, into, name.replace('"', '""'))
+    if not into.execute("SELECT 1 FROM sqlite_master").fetchone():
+        connection.execute("SELECT * FROM sqlite_master").fetchall()
 
 
 def _copy_rows(connection: Any, into: Any, table: str) -> None:
