@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 TO_CHANGE = "to be changed"
@@ -38,11 +38,16 @@ class Place:
     """What is selected there: the id of a question, session, version, of both versions that are compared, the number
     of a step of the history; on home the id of a mentorship; in the agreement also `TO_CHANGE`."""
 
+    came_from: Name | None = field(default=None, compare=False)
+    """The screen of the same mentorship that led here, where Escape leads back to it."""
+
     @property
     def back(self) -> Place | None:
         """Where Escape leads; None on home."""
         if self.name is Name.HOME:
             return None
+        if self.came_from is not None:
+            return Place(self.came_from, self.mentorship_id)
         if self.name is Name.PATH or not self.mentorship_id:
             return Place(detail=self.mentorship_id)
         if self.name is Name.SESSION:

@@ -249,3 +249,15 @@ async def test_after_the_end_only_the_way_to_the_answer_is_left(
         assert stored(database, ben) == before
         await press(pilot, "g")
         assert app.base_screen.place.name is Name.QUESTIONS
+
+
+async def test_escape_leads_from_the_answer_back_to_the_agreement_that_led_there(
+    open_app: OpenApp, database: Database, ben: Mentorship
+) -> None:
+    question = questions.of(database, ben.id)[0]
+    app = open_app(Place(Name.QUESTIONS, ben.id, question.id, came_from=Name.AGREEMENT))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "a", "escape")
+        assert app.base_screen.place.name is Name.QUESTIONS
+        await press(pilot, "escape")
+        assert app.base_screen.place == Place(Name.AGREEMENT, ben.id)

@@ -394,3 +394,13 @@ async def test_what_somebody_else_types_meanwhile_stays_where_it_belongs(
             await pilot.press("tab", "alt+t")
             editor_of(app).catch_up()
         assert "  - gives **notice**\n    at least a day ahead\n" in stored(database, ben)
+
+
+@pytest.mark.parametrize(("key", "sign"), [("alt+t", "**"), ("alt+i", "*")])
+async def test_the_key_that_begins_emphasis_steps_out_of_it_behind_what_was_typed(
+    app: HandschlagApp, database: Database, ben: Mentorship, key: str, sign: str
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, "end", "enter", "enter", key, *"ab c", key, *" d")
+        assert f"{sign}ab c{sign} d" in stored(database, ben)

@@ -74,7 +74,7 @@ class OutlineDialog(Dialog[int]):
         """Marking and jumping."""
         return [
             (_("Enter"), _("jump")),
-            ("1 2 3", _("mentor, mentee, both")),
+            ("m e b", _("mentor, mentee, both")),
             ("r", _("remark")),
             ("w", _("walk")),
             *([("x", _("stays as it is"))] if self._flagged else []),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class UnderstoodDialog(Dialog[list[Party]]):
-    """Shows a point and returns who has understood it: 1 the mentor, 2 the mentee, 3 both."""
+    """Shows a point and returns who has understood it: m the mentor, e the mentee, b both."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("1,m", "choose('mentor')", "Mentor"),
@@ -53,9 +53,9 @@ class UnderstoodDialog(Dialog[list[Party]]):
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Both names, and both at once."""
         return [
-            ("1", _first_name(self._mentorship.mentor)),
-            ("2", _first_name(self._mentorship.mentee)),
-            ("3", _("both")),
+            ("m", _first_name(self._mentorship.mentor)),
+            ("e", _first_name(self._mentorship.mentee)),
+            ("b", _("both")),
         ]
 
     def action_choose(self, who: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data import clauses, own_clauses, questions, suggestions, texts
@@ -19,6 +20,7 @@ from ..dialogs.clause import READY, ClauseDialog
 from ..dialogs.own_clause import OwnClauseDialog
 from ..dialogs.ready_clauses import ReadyClausesDialog
 from ..palette import PaletteEntry
+from ..place import Name
 from ..speech import explained, say
 from .drafting import DraftingScreen
 
@@ -160,7 +162,7 @@ class ClausesScreen(DraftingScreen):
         if question.removed:
             say(self, _("The question of this clause was taken off the list. There u brings it back."))
         else:
-            self.go(question_place(self.database, question))
+            self.go(replace(question_place(self.database, question), came_from=Name.AGREEMENT))
 
     def can_changed_answers(self) -> bool:
         """There are some."""

@@ -83,7 +83,7 @@ class CompareScreen(DiffScreen):
         ):
             words = Content.assemble(
                 (f"{sign} ", style),
-                (shown(side.title if side else _("nothing")), "bold"),
+                (shown(side.title if side else _("nothing to compare with yet")), "bold"),
                 (f"  {side.note}" if side else "", "$text-muted"),
             )
             self.query_one(name, Static).update(words)

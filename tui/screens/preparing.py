@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data import question_changes, questions
 from data.i18n import _, ngettext
 from data.model.question import Question, QuestionState
 
 from ..dialogs.catalogue import CatalogueDialog
 from ..dialogs.question import QuestionDialog
-from ..place import Name, Place
 from ..speech import say
 from .spelt import SpeltScreen
 
@@ -120,5 +121,5 @@ class PreparingScreen(SpeltScreen):
     def _changed(self, question_id: str | None) -> None:
         """Choose what was changed."""
         if question_id:
-            self.place = Place(Name.QUESTIONS, self.place.mentorship_id, question_id)
+            self.place = replace(self.place, detail=question_id)
             self.reload()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -116,7 +118,7 @@ class QuestionsScreen(PreparingScreen):
         search = self.query_one(SearchLine)
         fitting = [it for it in self._questions if search.fits(f"{it.wording} {it.answer} {it.beforehand}")]
         self.query_one(QuestionList).show(fitting, self._clauses, choose=self.place.detail or None)
-        self.place = Place(Name.QUESTIONS, self.place.mentorship_id)
+        self.place = replace(self.place, detail="")
         self._open_chosen()
 
     def others_changed(self) -> None:

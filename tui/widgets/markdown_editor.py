@@ -48,6 +48,8 @@ class MarkdownEditor(ProseEditor):
         self.blocks = BlockList()
         """The text in blocks, kept true to it; a preview of them shows each key in the same frame."""
         MarkdownColours(self, self.blocks)
+        self._begun = ""
+        """The sign of the emphasis that was begun with nothing in it: its key ends it again."""
 
     def apply(self, rule: Rule) -> bool:
         """Do what a rule says; whether it said anything."""
@@ -111,11 +113,25 @@ class MarkdownEditor(ProseEditor):
 
     def embolden(self) -> None:
         """Bold, or no longer."""
-        self.apply(lambda lines, anchor, cursor: emphasis.emphasised(lines, anchor, cursor, emphasis.BOLD))
+        self._emphasise(emphasis.BOLD)
 
     def italicise(self) -> None:
         """Italic, or no longer."""
-        self.apply(lambda lines, anchor, cursor: emphasis.emphasised(lines, anchor, cursor, emphasis.ITALIC))
+        self._emphasise(emphasis.ITALIC)
+
+    def _emphasise(self, sign: str) -> None:
+        """Put it on or take it off; where it was begun for words to come, and they are typed, step out of it."""
+        cursor = self.document.clamped(self.cursor_location)
+        place = emphasis.way_out(self.document.lines, cursor, sign) if self._begun == sign else None
+        self._begun = ""
+        if place is not None and self.selection.is_empty:
+            self.move_cursor(place)
+            return
+        if self.apply(lambda lines, anchor, cursor: emphasis.emphasised(lines, anchor, cursor, sign)):
+            row, column = self.cursor_location
+            line = self.document.lines[row]
+            if line[max(0, column - len(sign)) : column] == sign == line[column : column + len(sign)]:
+                self._begun = sign
 
     def make_heading(self) -> None:
         """The next level of heading."""

@@ -42,6 +42,15 @@ def emphasised(lines: Lines, anchor: Location, cursor: Location, sign: str) -> R
     return _holding(lines, replacements, anchor, cursor, len(sign))
 
 
+def way_out(lines: Lines, cursor: Location, sign: str) -> Location | None:
+    """Behind the sign that the cursor stands before at the end of words; None where it does not."""
+    row, column = cursor
+    line = lines[row]
+    if not column or _run_before(line, column) or _run_after(line, column) != len(sign):
+        return None
+    return row, column + len(sign)
+
+
 def _empty_pair(lines: Lines, cursor: Location, sign: str) -> Rewrite:
     """Between two signs, to type in; the same key takes them off again."""
     row, column = cursor
