@@ -134,7 +134,7 @@ async def test_without_any_version_the_draft_is_there_to_be_read(
     app = open_app(Place(Name.COMPARE, ben.id))
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
-        assert compared(app) == ("− nothing", "+ Draft not proposed yet")
+        assert compared(app) == ("− nothing to compare with yet", "+ Draft not proposed yet")
         assert part(app, "#extent") == "There is no other text yet that this one could be compared with."
         assert "- listens" in part(app, "DiffView")
         assert header(app).endswith("no change")

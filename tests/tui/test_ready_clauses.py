@@ -277,3 +277,16 @@ async def test_a_file_of_somebody_else_is_taken_in_and_replaces_only_when_asked(
         assert own() == [("expectations", "new", "new")]
         await settled(pilot)
         assert isinstance(app.screen, ReadyClausesDialog)
+
+
+async def test_a_long_title_of_an_own_clause_is_shown_from_its_beginning(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        app.push_screen(
+            OwnClauseDialog("en", wording="gives notice of what changes at least one whole working day ahead of it")
+        )
+        await settled(pilot)
+        assert part(app, "Input#title").startswith("gives notice of what")
+        await press(pilot, "N")
+        assert part(app, "Input#title") == "N"

@@ -8,12 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
+from textual.widgets.input import Selection
 
 from data import own_clauses, texts
 from data.clean import line
 from data.i18n import N_, _
 
 from ..widgets.frugal_text_area import FrugalTextArea
+from ..widgets.line_input import LineInput
 from .fields import ChoiceField, Field
 from .form import FormDialog
 
@@ -64,6 +66,12 @@ class OwnClauseDialog(FormDialog[bool]):
         """Put the words in; writing begins in the title."""
         super().on_mount()
         self.query_one("#wording", FrugalTextArea).load_text(self._wording)
+        self.call_after_refresh(self._show_title_from_its_beginning)
+
+    def _show_title_from_its_beginning(self) -> None:
+        """All of it stays selected, so that typing replaces it; the cursor stands before it."""
+        title = self.query_one("Input#title", LineInput)
+        title.selection = Selection(len(title.value), 0)
 
     def _go_to(self, field: str) -> None:
         """Where it has to be mended; the wording is no line of the form."""
