@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,10 +47,18 @@ def isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     i18n.use("en")
 
 
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file in which nothing stands yet, made once: every migration takes its time."""
+    path = tmp_path_factory.mktemp("new") / "new.db"
+    with open_database(path):
+        return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(new_database: Path, tmp_path: Path) -> Iterator[Database]:
     """A new database file."""
-    with open_database(tmp_path / "handschlag.db") as opened:
+    with open_database(Path(shutil.copy(new_database, tmp_path / "handschlag.db"))) as opened:
         yield opened
 
 
@@ -61,6 +70,15 @@ def tried(request: pytest.FixtureRequest) -> torture.Tried:
         request.node.user_properties.append((torture.PROPERTY, (what, count, result)))
 
     return note
+
+
+LONGEST = ("test_whole_flow.py", "test_monday_morning.py", "test_two_people.py")
+"""The files whose tests take longest: what is begun last should be short, or all others wait for it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest."""
+    items.sort(key=lambda it: it.path.name not in LONGEST)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
