@@ -165,9 +165,11 @@ def seconds_to_end(life: Life, nursery: Nursery) -> float:
 
 
 def codes_of(life: Life) -> set[int]:
-    """The exit codes that are in order. Until the app has begun, a signal ends it as it ends any process."""
+    """The exit codes that are in order. Until the app has begun, a signal ends it as it ends any process, and it says
+    that it needs a terminal where that is gone already.
+    """
     number = life.event or signal.SIGHUP
-    return {128 + number, -number} if life.moment is while_it_starts else {128 + number}
+    return {128 + number, -number, 2} if life.moment is while_it_starts else {128 + number}
 
 
 def left_of(pid: int) -> list[int]:
