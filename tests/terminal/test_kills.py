@@ -76,10 +76,12 @@ def killed_again_and_again(chain: Chain, nursery: Nursery) -> int:
             shown = panes(app, corner, len(keys))
             assert shown == left, f"{chain} came back to its life {life} with another text"
             type_until_killed(app, chain, chance)
-            shown = panes(app, corner, len(keys))
+            shown, screen = panes(app, corner, len(keys)), app.text()
         for key, pane in zip(keys, shown, strict=True):
             states = states_of(chain.path, key, before[key])
-            assert pane in states, f"{chain}, life {life}: {pane!r} was seen, and is none of {states[-3:]}"
+            assert pane in states, (
+                f"{chain}, life {life}: {pane!r} was seen, and is none of {states[-3:]}\n{corner}\n{screen}"
+            )
             seen += len(pane)
     return seen
 
