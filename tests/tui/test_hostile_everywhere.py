@@ -50,9 +50,11 @@ from tui.dialogs.catalogue import CatalogueFileDialog
 from tui.dialogs.changed_answer import ChangedAnswerDialog
 from tui.dialogs.changes import ChangesDialog
 from tui.dialogs.commitment import CarryOverDialog
+from tui.dialogs.ending import EndingDialog
 from tui.dialogs.flags import FlagsDialog
 from tui.dialogs.mentorship_choice import MentorshipChoiceDialog
 from tui.dialogs.sharing import SharingDialog
+from tui.dialogs.sides import SidesDialog
 from tui.dialogs.understood import UnderstoodDialog
 from tui.place import Name, Place
 from tui.screens.base import BaseScreen
@@ -319,6 +321,8 @@ def unmet(database: Database) -> list[Dialog[Any]]:
         RestoreSessionDialog(database, carla, session),
         FlagsDialog(database, carla, session.id, version),
         SharingDialog(database, carla),
+        EndingDialog(carla),
+        SidesDialog(sides, sides[0].key, sides[1].key),
     ]
 
 

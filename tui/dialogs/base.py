@@ -54,7 +54,7 @@ class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
             yield Static(Content(self.title_text()), id="title")
             with VerticalScroll(id="work", can_focus=False):
                 yield from self.compose_dialog()
-            yield Static(self._key_line(), id="keys")
+            yield Static(self._key_line(), id="keys", markup=False)
 
     def _key_line(self) -> Content:
         parts: list[str | Content | tuple[str, str]] = []

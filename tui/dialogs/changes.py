@@ -22,7 +22,7 @@ def changes_from(old: Side, new: Side) -> ComposeResult:
     """What has changed from one text to another: how much, and what."""
     changed = extent_words(extent_between(old.text, new.text))
     words = Content.assemble((f"{old.title} → {new.title}", "bold"), (f"  {changed}", "$text-muted"))
-    yield Static(words, id="extent")
+    yield Static(words, id="extent", markup=False)
     yield DiffView()
 
 

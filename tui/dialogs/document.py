@@ -86,7 +86,7 @@ class DocumentDialog(Dialog[bool]):
     def compose_dialog(self) -> ComposeResult:
         """The document as it reads, and in which format it goes out."""
         yield Preview()
-        yield Static(self.choice(), id="choice")
+        yield Static(self.choice(), id="choice", markup=False)
         yield Static("", id="note", markup=False)
 
     def choice(self) -> Content:

@@ -44,7 +44,7 @@ class ScoresDialog(Dialog[None]):
 
     def compose_dialog(self) -> ComposeResult:
         """The picture."""
-        yield Static(ScoreChart(self._rows, self._mentorship), id="chart")
+        yield Static(ScoreChart(self._rows, self._mentorship), id="chart", markup=False)
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """How the rest of it is seen."""

@@ -79,7 +79,7 @@ class ReviewScreen(AnsweringScreen):
             with Vertical(id="review-pane"):
                 yield Static(id="who", markup=False)
                 yield ReviewList(id="items")
-                yield Static(id="scores")
+                yield Static(id="scores", markup=False)
                 yield ReviewAnswerPane()
 
     # -- data ------------------------------------------------------------------------------------------------------
