@@ -331,7 +331,10 @@ KNOWN = (
 
 
 def applied_to(database: Database) -> tuple[str, ...]:
-    """The migrations that a file has had, the oldest first. Raises `Unusable` for one of another program, or of a newer version."""
+    """The migrations that a file has had, the oldest first.
+
+    Raises `Unusable` for a file of another program, or of a newer version.
+    """
     has_table = database.value("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'")
     if not has_table:
         if database.value("SELECT count(*) FROM sqlite_master"):
