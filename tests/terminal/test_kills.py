@@ -27,8 +27,8 @@ from .pty_app import PtyApp
 KEY_EVERY = 1 / 40
 """Seconds between two keys."""
 
-IN_A_ROW = 10
-"""Lives of one database, each of which begins with what the one before has left."""
+IN_A_ROW = 4
+"""Lives of one database, each of which begins with what the one before has left: its draft grows, and must be seen."""
 
 F7, BACKSPACE, UNDO, REDO, UP = "\x1b[18~", "\x7f", "\x1a", "\x19", "\x1b[A"
 MOVE_UP, BOLD, CLAUSE = "\x1b[1;3A", "\x1bt", "\x07"
