@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from data import Database
     from data.model.mentorship import Mentorship
 
+
 def standing(database: Database, mentorship: Mentorship) -> str:
     """How a mentorship is shared, in one line; empty where it is not."""
     if shares.of(database, mentorship.id) is None:
