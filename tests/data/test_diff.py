@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from itertools import pairwise
 from time import process_time
 
@@ -159,6 +160,7 @@ def test_a_text_without_a_change_is_one_fold() -> None:
 SIZE = 1_000_000
 
 
+@cache
 def texts_of_a_megabyte() -> dict[str, tuple[str, str]]:
     """Pairs of texts that a simple comparison would not survive."""
     chosen = random.Random(7)
