@@ -1,39 +1,53 @@
-"""Marks that stay with their words (`Prose.sticky`), and whether a text knows the words that one was set at.
+"""Marks that stay with their words (`Prose.sticky`): a place, and the words before and behind it.
 
-The CRDT ends the whole process over a mark that it cannot resolve: one that is damaged, or that stands at words which
-somebody else has typed and this text has not read yet. So a mark is looked at before it is given to it.
+Found again are the same words, nearest to where they stood; where one side was changed, the other one. The marks of the
+CRDT itself are not used: pycrdt 0.14 counts letters in two ways where some are no ASCII, so that a mark behind an
+umlaut stood elsewhere, or ended the process when it was looked for.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_AT_A_LETTER = 0
-"""The first number of a mark that is bound to a letter; then come who typed it, and as their how manieth."""
+_WORDS = 40
+"""Characters kept of either side."""
 
 
-def is_known(mark: bytes, state: bytes) -> bool:
-    """Whether a mark is bound to a letter that a text with this state vector (`Doc.get_state`) has."""
+def mark_at(text: str, offset: int) -> bytes:
+    """A mark at a UTF-8 byte offset of a text."""
+    place = len(text.encode("utf-8")[:offset].decode("utf-8", "ignore"))
+    words = [place, text[max(0, place - _WORDS) : place], text[place : place + _WORDS]]
+    return json.dumps(words, ensure_ascii=False).encode("utf-8")
+
+
+def place_of(text: str, mark: bytes) -> int | None:
+    """The UTF-8 byte offset at which a mark is now: where its words stand, or stood when they are gone.
+
+    None for what is no mark.
+    """
     try:
-        kind, client, clock, _side = _numbers(mark)
-    except ValueError:
-        return False
-    count, *rest = _numbers(state)
-    typed = dict(zip(rest[::2], rest[1::2], strict=True)) if count else {}
-    return kind == _AT_A_LETTER and clock < typed.get(client, 0)
+        near, before, behind = json.loads(mark)
+        place = _found(text, int(near), str(before), str(behind))
+    except (ValueError, TypeError):
+        return None
+    return len(text[:place].encode("utf-8"))
 
 
-def _numbers(data: bytes) -> Iterator[int]:
-    """The numbers in it, each in groups of seven bits, the lowest first."""
-    value = shift = 0
-    for byte in data:
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            yield value
-            value = shift = 0
-    if shift:
-        raise ValueError(data)
+def _found(text: str, near: int, before: str, behind: str) -> int:
+    """The character at which the words are found, the more of them the better."""
+    length = max(len(before), len(behind))
+    while length:
+        left, right = before[-length:], behind[:length]
+        for words, place in ((left + right, len(left)), (right, 0), (left, len(left))):
+            if words and (start := _nearest(text, words, near - place)) is not None:
+                return start + place
+        length //= 2
+    return max(0, min(near, len(text)))
+
+
+def _nearest(text: str, words: str, near: int) -> int | None:
+    """Where words stand that are nearest to a place; None where they are nowhere."""
+    behind = text.find(words, max(0, near))
+    before = text.rfind(words, 0, max(0, near) + len(words))
+    found = [start for start in (behind, before) if start >= 0]
+    return min(found, key=lambda start: abs(start - near), default=None)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pycrdt import Assoc, Doc, StickyIndex, Text, UndoManager
+from pycrdt import Doc, Text, UndoManager
 
 from ..errors import Unusable
 from ..model.agreement import fingerprint
 from . import log
 from .edit import Edit, edits_of
-from .mark import is_known
+from .mark import mark_at, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -252,22 +252,15 @@ class Prose:
         return [] if self._id is None else log.updates_after(self._database, self._id, self._seen)
 
     def sticky(self, offset: int) -> bytes:
-        """A mark at a byte offset that stays with its words when text before it changes.
-
-        It is bound to the letter behind it, and at the end of the text, where there is none, to the one before it. One
-        of an empty text is bound to nothing, and so is nowhere later on.
-        """
-        behind = offset < len(self._text)
-        return bytes(self._text.sticky_index(offset, Assoc.AFTER if behind else Assoc.BEFORE).encode())
+        """A mark at a byte offset that stays with its words when text before it changes."""
+        return mark_at(self.text, offset)
 
     def place_of(self, mark: bytes) -> int | None:
         """The byte offset at which a mark is now: where its words stand, or stood when they are gone.
 
-        None for a mark that is none, or that stands at words which were not read here yet.
+        None for what is no mark.
         """
-        if not is_known(mark, self._doc.get_state()):
-            return None
-        return int(StickyIndex.decode(mark, self._text).get_index())
+        return place_of(self.text, mark)
 
     def close(self) -> None:
         """Settle and let go."""

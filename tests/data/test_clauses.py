@@ -14,7 +14,6 @@ from data.model.mentorship import Mentorship
 from data.model.points import insert_clause
 from data.model.question import Question
 from data.model.standing import Clause, passages, replaced, standing
-from data.prose.mark import is_known
 from data.store.connection import Database, open_database
 
 from .mentoring import DRAFT, begun, ended, write_draft
@@ -177,11 +176,6 @@ def test_marks_that_are_damaged_or_of_words_not_read_yet_do_no_harm(
     for anchor in (b"", b"\x00\xff", b"abc", None):
         database.connection.execute("UPDATE clauses SET anchor = ?", (anchor,))
         assert lines(database, mentorship) == [ITEM]
-
-
-@given(st.binary(max_size=24))
-def test_bytes_that_are_no_mark_are_not_known(data: bytes) -> None:
-    assert not is_known(data, b"\x00")
 
 
 @given(

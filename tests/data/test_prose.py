@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.prose import Edit, Key, Prose, read, write
+from data.prose.mark import mark_at, place_of
 from data.store.connection import Database, open_database
 
 KEY = Key("m", "draft")
@@ -156,17 +157,27 @@ def test_a_mark_stays_with_its_words_at_the_end_as_well(mentorship: Database, of
     assert prose.place_of(mark) == place
 
 
-def test_a_mark_behind_the_last_umlaut_is_there_or_nowhere(mentorship: Database) -> None:
-    prose = Prose.open(mentorship, KEY)
-    prose.replace(0, 0, "Grüße")
-    assert prose.place_of(prose.sticky(7)) in (7, None)
+@given(st.text("Grüße an 日本😀\n-", max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_a_mark_stays_with_its_words_whatever_letters_there_are(text: str, place: int, before: int) -> None:
+    place, before = min(place, len(text)), min(before, place, len(text))
+    mark = mark_at(text, len(text[:place].encode()))
+    later = f"{text[:before]}ÄÖÜ und noch viel mehr, was davor steht. {text[before:]}"
+    found = place_of(later, mark)
+    assert found is not None
+    # The same words may stand there more than once: then it is before the same ones, the nearest.
+    assert later.encode()[found:].decode("utf-8").startswith(text[place : place + 3])
 
 
-def test_a_mark_of_an_empty_text_is_nowhere(mentorship: Database) -> None:
+def test_a_mark_of_an_empty_text_is_at_its_beginning(mentorship: Database) -> None:
     prose = Prose.open(mentorship, KEY)
     mark = prose.sticky(0)
     prose.replace(0, 0, "words")
-    assert prose.place_of(mark) is None
+    assert prose.place_of(mark) == 0
+
+
+@given(st.binary(max_size=40))
+def test_bytes_that_are_no_mark_are_nowhere_or_within_the_text(data: bytes) -> None:
+    assert place_of("Grüße", data) in (None, 0, 1, 2, 4, 6, 7)
 
 
 def test_an_edit_that_could_not_be_stored_is_stored_with_the_next(mentorship: Database) -> None:

@@ -41,11 +41,11 @@ class Two:
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> Iterator[Two]:
+def two() -> Iterator[Two]:
     """Two accounts in one group, and a folder of the group's, as people have one for their project."""
     group = f"hs{os.getpid()}"
-    with accounts(tmp_path, [f"anna{os.getpid()}", f"mallory{os.getpid()}"], group) as (anna, mallory):
-        folder = tmp_path / "project"
+    with accounts([f"anna{os.getpid()}", f"mallory{os.getpid()}"], group) as (top, (anna, mallory)):
+        folder = top / "project"
         folder.mkdir()
         shutil.chown(folder, anna.name, group)
         folder.chmod(0o2770)

@@ -227,7 +227,7 @@ async def test_an_urgent_request_shows_the_agreed_way_and_is_noted(
         (noted,) = events.of(database, ben.id, "urgent request")
         assert (noted.detail, noted.subject) == (Party.MENTEE, "")
         assert told(app) == ["Noted: Ben Okafor asked for urgent support."]
-        assert app.screen is app.base_screen, "what lies below is there still"
+        assert app.screen_stack[-1] is app.base_screen, "what lies below is there still"
         assert "1 December 2026: Ben Okafor asked for urgent support" in dossier.dossier(database, ben.id)
 
 
