@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # How long an example takes says how busy the machine is.
-settings.register_profile("handschlag", deadline=None)
+settings.register_profile("handschlag", deadline=None, max_examples=torture.rounds(40, 200))
 settings.load_profile("handschlag")
 
 

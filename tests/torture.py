@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 FULL = os.environ.get("HANDSCHLAG_TORTURE", "") not in ("", "0")
 """Whether the full counts are asked for."""
@@ -23,6 +25,12 @@ Tried = Callable[[str, int, str], None]
 def rounds(quick: int, full: int) -> int:
     """How often to try now."""
     return full if FULL else quick
+
+
+def some(values: Iterable[T], quick: int) -> list[T]:
+    """So many of the values now: a few spread over all of them, or every one."""
+    every = list(values)
+    return every if FULL else every[:: max(1, len(every) // quick)][:quick]
 
 
 def table(reports: Iterable[Any]) -> list[str]:

@@ -24,6 +24,7 @@ from data.store import sessions
 from data.store.connection import open_database
 
 from ..golden_files import golden
+from ..torture import rounds
 from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, known, plan_first
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ def test_the_same_data_give_the_same_bytes(database: Database) -> None:
 
 
 @given(st.text(), st.text(), st.text())
-@settings(max_examples=150)
+@settings(max_examples=rounds(50, 150))
 def test_any_words_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, name: str, place: str, title: str
 ) -> None:

@@ -26,6 +26,7 @@ from data.store import mentorships, versions
 from data.store.connection import open_database
 
 from ..golden_files import FOLDER, golden
+from ..torture import rounds
 from . import skeleton
 from .document_cases import (
     FIRST_DAY,
@@ -419,7 +420,7 @@ def test_html_is_shown_and_not_obeyed() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
-@settings(max_examples=150)
+@settings(max_examples=rounds(50, 150))
 def test_any_text_gives_a_harmless_page_and_a_plain_text(text: str) -> None:
     is_harmless(document(text, "en"))
     assert FORBIDDEN.search(plain(text)) is None
@@ -438,7 +439,7 @@ MARKDOWN = st.lists(
 
 
 @given(MARKDOWN)
-@settings(max_examples=300)
+@settings(max_examples=rounds(60, 300))
 def test_any_markdown_gives_a_harmless_page_and_a_plain_text(text: str) -> None:
     is_harmless(document(text, "en"))
     plain(text)

@@ -24,6 +24,7 @@ from data.store import mentorships, versions
 from data.store.connection import open_database
 
 from ..golden_files import FOLDER as GOLDEN
+from ..torture import rounds
 from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, confirm_both, in_force, known
 
 if TYPE_CHECKING:
@@ -93,13 +94,13 @@ CHARACTERS = st.one_of(st.sampled_from("\n\r \t\ufeff0123456789-<>#´̈"), st.ch
 
 
 @given(POSITIONS, CHARACTERS)
-@settings(max_examples=400)
+@settings(max_examples=rounds(80, 400))
 def test_one_character_more_and_the_copy_is_not_whole(position: int, character: str) -> None:
     _is_not_whole(IN_FORCE[:position] + character + IN_FORCE[position:])
 
 
 @given(POSITIONS, CHARACTERS)
-@settings(max_examples=400)
+@settings(max_examples=rounds(80, 400))
 def test_one_other_character_and_the_copy_is_not_whole(position: int, character: str) -> None:
     changed = IN_FORCE[:position] + character + IN_FORCE[position + 1 :]
     if changed != IN_FORCE:
@@ -320,7 +321,7 @@ LINES = st.sampled_from([*sorted(set(IN_FORCE.split("\n"))), "", "<!-- handschla
 
 
 @given(st.lists(st.one_of(LINES, st.text(max_size=5)), max_size=60))
-@settings(max_examples=300)
+@settings(max_examples=rounds(60, 300))
 def test_lines_of_a_copy_in_any_order_are_answered(lines: list[str]) -> None:
     with contextlib.suppress(BadInput):
         assert not verify.verify("\n".join(lines)).same_words

@@ -169,7 +169,7 @@ def started_at_once(path: Path, number: int) -> list[str]:
 @pytest.mark.torture
 @BEFORE
 def test_three_first_starts_at_once_bring_a_file_up_once(release: str, tmp_path: Path, tried: Tried) -> None:
-    count = rounds(6, 50)
+    count = rounds(3, 50)
     failed = []
     for number in range(count):
         path = tmp_path / f"{number}.db"
@@ -208,7 +208,7 @@ def test_a_kill_leaves_the_old_file_or_the_new_one(release: str, tmp_path: Path,
         return released.unpack(release, tmp_path / name) if release else tmp_path / name
 
     random.seed(2)
-    count = rounds(15, 120)
+    count = rounds(6, 120)
     old = KNOWN[: KNOWN.index(release) + 1] if release else ()
     before = rows(fresh("before.db")) if release else {}
     longest = max(time_to_bring_up(fresh(f"measured-{number}.db")) for number in range(3))

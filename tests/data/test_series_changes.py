@@ -17,6 +17,7 @@ from data.model.recurrence import LAST, Recurrence, monthly_by_weekday, occurren
 from data.model.session import Scope, Session, SessionState
 from data.store.connection import Database
 
+from ..torture import rounds
 from .mentoring import begun, dump, fresh
 
 TUESDAY = datetime(2026, 12, 1, 10)
@@ -92,7 +93,7 @@ def reached(case: Case) -> range:
 
 
 @given(cases())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(50, 150), deadline=None)
 def test_a_move_reaches_what_was_asked_and_never_what_was_held(case: Case) -> None:
     with fresh() as database:
         mentorship = begun(database, zone=case.zone)

@@ -16,7 +16,7 @@ ROOT_FOLDER = Path(__file__).parents[2]
 
 @pytest.mark.torture
 def test_two_writers_are_killed_and_nothing_they_were_told_is_gone(tmp_path: Path, tried: Tried) -> None:
-    count = rounds(quick=10, full=300)
+    count = rounds(quick=4, full=300)
     argv = [sys.executable, "-m", "tests.data.killed_writers", str(tmp_path), str(count)]
     found = json.loads(subprocess.run(argv, cwd=ROOT_FOLDER, capture_output=True, check=True, text=True).stdout)
     told = found.pop("told")

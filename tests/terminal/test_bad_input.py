@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import date
+from itertools import cycle
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
 from data import i18n, mentorships, open_database, versions
 from data.i18n import _, month_title, ngettext
 
+from ..torture import FULL, some
 from .bad_input import (
     BACKSPACE,
     CTRL_N,
@@ -40,7 +44,16 @@ from .bad_input import (
 )
 from .pty_app import PtyApp
 
-both = pytest.mark.parametrize("language", ["en", "de"])
+Test = TypeVar("Test", bound="Callable[..., Any]")
+
+_turn = cycle(("en", "de"))
+
+
+def both(test: Test) -> Test:
+    """A test in both languages; in the quick check in one of them, each in its turn."""
+    languages = ["en", "de"] if FULL else [next(_turn)]
+    marked: Test = pytest.mark.parametrize("language", languages)(test)
+    return marked
 
 
 @pytest.fixture(scope="module")
@@ -419,7 +432,7 @@ def plans_session(app: PtyApp) -> None:
 
 
 @both
-@pytest.mark.parametrize(("typed", "day"), [("31.2.2027", 31), ("2027-02-29", 29), ("30 Feb 2027", 30)])
+@pytest.mark.parametrize(("typed", "day"), some([("31.2.2027", 31), ("2027-02-29", 29), ("30 Feb 2027", 30)], 1))
 def test_a_date_that_does_not_exist_is_said_and_stays(path: Path, language: str, typed: str, day: int) -> None:
     before = count_sessions(path)
     with at_agreement(path, language) as app:
@@ -461,7 +474,7 @@ def count_sessions(path: Path) -> int:
 
 
 @both
-@pytest.mark.parametrize("empty", ["", "   ", f"{PASTE}\u2003\u00a0{PASTED}"])
+@pytest.mark.parametrize("empty", some(["", "   ", f"{PASTE}\u2003\u00a0{PASTED}"], 1))
 def test_an_empty_name_is_said_and_the_other_one_stays(new: Path, language: str, empty: str) -> None:
     with at_home(new, language) as app:
         app.send("n")
@@ -558,7 +571,7 @@ HOSTILE = "\x1b\ry\r\x13\x11\x1b[21~\x1bOQ\x0e\x1b]52;c;eA==\x07 end"
 """Escape, Enter, y, Ctrl+S, Ctrl+Q, F10, F2, Ctrl+N, a clipboard sequence."""
 
 
-@pytest.mark.parametrize("place", ["path", "questions", "meeting", "agreement", "calendar", "review"])
+@pytest.mark.parametrize("place", some(["path", "questions", "meeting", "agreement", "calendar", "review"], 2))
 def test_a_paste_never_presses_a_key(path: Path, place: str) -> None:
     with at_terminal("--db", path, "open", "ben", place) as app:
         sees(app, "Ben")
@@ -596,7 +609,7 @@ NAMES = {
 """What is shown as it was typed."""
 
 
-@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("kind", some(NAMES, 2))
 @both
 def test_a_name_is_shown_as_it_was_typed(new: Path, language: str, kind: str) -> None:
     mentor, mentee = NAMES[kind]

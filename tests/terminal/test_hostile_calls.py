@@ -107,7 +107,7 @@ def write_files(words: str, folder: Path, number: int) -> None:
 
 @pytest.mark.torture
 def test_no_call_prints_what_a_terminal_would_act_on(tmp_path: Path, tried: Tried) -> None:
-    count, chance = rounds(25, 2_000), random.Random(1)
+    count, chance = rounds(8, 2_000), random.Random(1)
     words = texts(2, count)
     path, folder = sample(tmp_path / "sample.db"), tmp_path / "files"
     poison(path, cycle(words))

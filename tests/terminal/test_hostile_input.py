@@ -136,7 +136,7 @@ def hostile_pastes(count: int) -> Iterator[str]:
 
 @pytest.mark.torture
 def test_no_paste_presses_a_key_on_any_screen(walk: Walk, tried: Tried) -> None:
-    count = rounds(12, 500)
+    count = rounds(4, 500)
     pastes = list(hostile_pastes(count))
     before = walk.asks(ON)
     screens = set()
@@ -154,7 +154,7 @@ def test_no_paste_presses_a_key_on_any_screen(walk: Walk, tried: Tried) -> None:
 
 @pytest.mark.torture
 def test_no_paste_signs_and_a_typed_name_with_its_key_does(walk: Walk, tried: Tried) -> None:
-    count = rounds(12, 500)
+    count = rounds(4, 500)
     before = walk.goes_to("VersionsScreen")
     walk.app.send("s")
     walk.app.wait_for("go on to sign")
@@ -211,7 +211,7 @@ def typing_takes(walk: Walk) -> float:
 
 @pytest.mark.torture
 def test_no_bytes_end_the_app_or_make_it_hang(fresh: Walk, tried: Tried) -> None:
-    chance, count = random.Random(5), rounds(30, 2_000)
+    chance, count = random.Random(5), rounds(12, 2_000)
     for number in range(count):
         data = b"".join(chance.choices(GARBAGE, k=chance.randint(1, 12)))
         if number % 4 == 0:

@@ -195,7 +195,7 @@ def tool() -> ModuleType:
 
 @pytest.mark.torture
 def test_what_the_screen_called_done_outlasts_a_power_cut(tmp_path: Path, tool: ModuleType, tried: Tried) -> None:
-    count, chance = rounds(quick=60, full=600), random.Random(1)
+    count, chance = rounds(quick=20, full=600), random.Random(1)
     path, seen = recorded(tmp_path, words=rounds(quick=32, full=96))
     assert len(seen.words[-1][1]) > 20
     calls, times = operations(tool, tmp_path, path)

@@ -162,6 +162,8 @@ def normalised(copy: bytes) -> bytes:
     """A copy without what differs from run to run: the account, the seconds, and what is computed from them."""
     text = re.sub(rb'("at"|"frozen_at"): "[^"]+"', rb'\1: ""', copy)
     text = re.sub(rb"(09|10):\d\d UTC", b"09:00 UTC", text)
+    text = re.sub(rb"`(\d+)(-[0-9a-f]{4}){5}`", rb"`\1`", text)
+    text = re.sub(rb'("mentorship_id"|"number": \d+,\s+"sha256"): "[0-9a-f]+"', rb'\1: ""', text)
     text = re.sub(rb"copy ends: (\d+) lines above, sha256 [0-9a-f]{64}", rb"copy ends: \1 lines above", text)
     return text.replace(identity.user().encode(), b"ACCOUNT")
 

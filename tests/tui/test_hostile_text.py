@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from itertools import product
 
 import pytest
 
@@ -17,6 +18,7 @@ from tui.app import HandschlagApp
 from tui.place import Name, Place
 
 from ..data.mentoring import decided
+from ..torture import some
 from .conftest import OpenApp
 from .driving import LARGE, SMALL, part, press, rows, seen, settled
 
@@ -138,8 +140,7 @@ SHOWN = {
 """How each kind is seen in a list."""
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
-@pytest.mark.parametrize("name", list(Name), ids=str)
+@pytest.mark.parametrize(("name", "kind"), some(product(Name, HOSTILE), 13))
 async def test_nothing_crashes_and_no_strip_holds_a_control_character(
     open_app: OpenApp, database: Database, name: Name, kind: str
 ) -> None:

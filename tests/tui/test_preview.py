@@ -29,6 +29,7 @@ from tui.widgets.preview.styles import Styles
 from tui.widgets.preview.words import chopped, width_of, wrapped
 from tui.widgets.prose_editor import ProseEditor
 
+from ..torture import rounds
 from .editing import Alone, add_mentorship, cells, opened
 from .test_preview_blocks import FRAGMENTS
 
@@ -169,13 +170,13 @@ def test_what_is_nested_too_deep_to_be_drawn_is_there_as_it_was_written() -> Non
     assert "  " * 50 + "- deep" in drawn_lines("\n".join("  " * depth + "- deep" for depth in range(51)), 200)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=rounds(50, 150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=25), st.integers(4, 50))
 def test_every_row_is_as_wide_as_the_view(lines: list[str], width: int) -> None:
     drawn_lines("\n".join(lines), width)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=rounds(50, 200), deadline=None)
 @given(st.text(st.sampled_from("ab  日e\u0301👩\u200d\ufe0fש\u0e01\u0e47-")), st.integers(2, 12))
 @example(" \u200d\u200daa", 2)
 def test_wrapping_keeps_every_character_but_blanks(text: str, width: int) -> None:

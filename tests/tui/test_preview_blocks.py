@@ -9,6 +9,8 @@ from markdown_it.token import Token
 from tui.widgets.preview.block import Block, parser
 from tui.widgets.preview.blocks import BlockList
 
+from ..torture import rounds
+
 FRAGMENTS = [
     *(
         "",
@@ -141,7 +143,7 @@ def same(blocks: BlockList, lines: list[str]) -> None:
     assert numbers == [fresh.item_number(index) for index in range(len(fresh.blocks))]
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=rounds(80, 400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LINES, EDITS, st.sampled_from([1, 2, 4, 16]))
 @example(["[a]: /u", '"t', "===", "foo", "foo", "foo", "foo"], [(6, 0, ['foo"'])], 2)
 @example(["- [r", "  ===", "a", "a", "a", "a", "a"], [(6, 0, ["r]: /x"])], 2)
