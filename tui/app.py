@@ -178,9 +178,13 @@ class HandschlagApp(Explaining, TerminalApp):
 
     def _keep_whereabouts(self) -> None:
         """Keep where one is on the screen, if that has changed: a kill costs a second of it at most."""
-        screen, kept = self.base_screen, self._kept.place
-        # One that is just being left, or that has been left for good, is not where one is.
-        if not screen.is_mounted or (screen.place.name, screen.place.mentorship_id) != (kept.name, kept.mentorship_id):
+        screen, kept = self.base_screen_or_none, self._kept.place
+        # Between two screens there is none. One that is just being left, or that has been left for good, is not where one is.
+        if (
+            screen is None
+            or not screen.is_mounted
+            or (screen.place.name, screen.place.mentorship_id) != (kept.name, kept.mentorship_id)
+        ):
             return
         whereabouts = Whereabouts.on(screen)
         if whereabouts != self._kept:
@@ -275,6 +279,13 @@ class HandschlagApp(Explaining, TerminalApp):
     @property
     def base_screen(self) -> BaseScreen:
         """The screen below all dialogs."""
+        screen = self.base_screen_or_none
+        assert screen is not None
+        return screen
+
+    @property
+    def base_screen_or_none(self) -> BaseScreen | None:
+        """The screen below all dialogs; None for the moment between two of them."""
         from .screens.base import BaseScreen
 
-        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, BaseScreen))
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, BaseScreen)), None)

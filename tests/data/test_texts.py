@@ -213,7 +213,7 @@ def keys_of(name: Name) -> set[str]:
     module, screen = _SCREENS[name]
     offered: tuple[type[Command], ...] = getattr(import_module(f"tui.screens.{module}"), screen).all_commands()
     keys = {key_name(key) for command in offered for key in command.key.split(",")}
-    return keys | {"Ctrl+P", "Ctrl+Z", "Tab"} | ({"1", "2", "3"} if name is Name.AGREEMENT else set())
+    return keys | {"Ctrl+P", "Ctrl+Z", "Tab"} | ({"m", "e", "b"} if name is Name.AGREEMENT else set())
 
 
 def german_keys(keys: list[str]) -> list[str]:

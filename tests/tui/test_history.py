@@ -305,6 +305,6 @@ async def test_it_speaks_german(open_app: OpenApp, told_over_a_day: Mentorship) 
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
         assert header(app).startswith("Verlauf des Entwurfs · Anna Weber → Ben Okafor")
-        assert part(app, "#when") == f"Mi 2. Dez. 2026, 12:00 {identity.user()} · 1 Änderung"
+        assert part(app, "#when") == f"Mi 2. Dez. 2026, 12:00 {identity.user()} · 1 Bearbeitung"
         await press(pilot, "left", "r")
         assert "Diesen Stand als Entwurf nehmen?" in seen(app)

@@ -63,19 +63,29 @@ def _is_file(what: str, path: Path) -> bool:
 
 
 def _copy(call: Call, path: Path, keys: Path | None, *, json: bool) -> int:
-    from data import log_verdict, pinned_keys
+    from data import pinned_keys
     from data import verify as verifying
 
     verdict = verifying.verify_file(path)
     record, compared, pinned = verdict.record, None, None
     if record is not None and verdict.same_words:
-        compared = log_verdict.of_copy(_database(call), record)
+        compared = _compared(call, verdict)
         pinned = None if keys is None else pinned_keys.pinned(keys, (record.agreement, record.annex))
     elif keys is not None:
         pinned_keys.pinned(keys, ())
     sentences = [*verdict.sentences, *_said(compared, pinned)]
     _tell(sentences, _json_of_copy(verdict, compared, pinned, sentences) if json else None)
     return 0 if verdict.holds and _holds(compared, pinned) else 1
+
+
+def _compared(call: Call, verdict: verifying.Verdict) -> log_verdict.LogVerdict | None:
+    """What the own database says of the receipt in a copy; None where there is none: SQLite is not imported then."""
+    path = _database(call)
+    if verdict.record is None or not path.exists():
+        return None
+    from data import log_verdict
+
+    return log_verdict.of_copy(path, verdict.record)
 
 
 def _database(call: Call) -> Path:
