@@ -179,7 +179,7 @@ class HandschlagApp(Explaining, TerminalApp):
     def _keep_whereabouts(self) -> None:
         """Keep where one is on the screen, if that has changed: a kill costs a second of it at most."""
         screen, kept = self.base_screen_or_none, self._kept.place
-        # Between two screens there is none. One that is just being left, or that has been left for good, is not where one is.
+        # Between two screens there is none. One that is just being left, or has been left, is not where one is.
         if (
             screen is None
             or not screen.is_mounted
