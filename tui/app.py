@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 
 from data import mentorships, places, sessions, shares
 from data.clock import local_zone, today
@@ -186,7 +187,11 @@ class HandschlagApp(Explaining, TerminalApp):
             or (screen.place.name, screen.place.mentorship_id) != (kept.name, kept.mentorship_id)
         ):
             return
-        whereabouts = Whereabouts.on(screen)
+        try:
+            whereabouts = Whereabouts.on(screen)
+        except NoMatches:
+            # Its widgets are still being made, or are gone already: the next look tells.
+            return
         if whereabouts != self._kept:
             self._keep(whereabouts)
 
@@ -196,7 +201,8 @@ class HandschlagApp(Explaining, TerminalApp):
         While the main thread waits within SQLite another one ends the process, and would wait there as well.
         """
         is_main = threading.current_thread() is threading.main_thread()
-        if is_main and self.database.hurry() and self.base_screen.is_saved:
+        screen = self.base_screen_or_none
+        if is_main and screen is not None and self.database.hurry() and screen.is_saved:
             self._keep_whereabouts()
 
     def leave(self) -> None:

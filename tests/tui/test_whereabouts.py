@@ -89,3 +89,15 @@ async def test_what_was_typed_after_the_last_look_stands_before_the_cursor(open_
         await settled(person)
         editor = again.base_screen.query_one("#draft", ProseEditor)
         await until(person, lambda: editor.cursor_location == (row, column + len("and typed on")))
+
+
+async def test_a_look_at_a_screen_that_is_taken_apart_ends_nothing(open_app: OpenApp, filled: Database) -> None:
+    app = open_app(Place(Name.CALENDAR, mentorship(filled, "Ben")))
+    async with app.run_test(size=LARGE) as pilot:
+        await settled(pilot)
+        kept = app._kept
+        await app.screen.query("Agenda").remove()
+        app._keep_whereabouts()
+        assert app._kept == kept
+        await press(pilot, "f2")
+        assert app._kept.place.name is Name.PATH
