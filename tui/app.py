@@ -235,6 +235,8 @@ class HandschlagApp(Explaining, TerminalApp):
             self.base_screen.tell_not_saved(str(error))
 
     def _notice_others(self) -> None:
+        if self.base_screen_or_none is None:
+            return
         self._notice_lost_file()
         if not self._is_there:
             return

@@ -44,33 +44,38 @@ class KeepingTogether:
 
     def look(self) -> None:
         """Take over what is new on either side, and show it."""
+        if self._app.base_screen_or_none is None:
+            # Between two screens; the next look is soon.
+            return
         try:
             met = exchange.meet_all(self._app.database)
             if met.has_news:
                 self._app.show_news()
-            self._show_others()
+            where = self._show_others()
         except HandschlagError as error:
             self._warn(str(error))
             return
         if met.clashes:
-            self._app.base_screen.reload()
-            say(
-                self._app,
-                ngettext(
-                    "Both of you have changed {count} thing to different values. Both are kept; the path of the "
-                    "mentorship shows them.",
-                    "Both of you have changed {count} things to different values. Both are kept; the path of the "
-                    "mentorship shows them.",
-                    met.clashes,
-                ).format(count=met.clashes),
-            )
-        for sentence in met.warnings:
+            self._tell_of_clashes(met.clashes)
+        for sentence in filter(None, (*met.warnings, met.waiting)):
             self._warn(sentence)
-        if met.waiting:
-            self._warn(met.waiting)
-        elif not met.warnings:
+        if not (met.waiting or met.warnings):
             self._warned.clear()
-        self._footer(_("not yet with the other") if met.waiting else self._where_other_is)
+        for footer in self._app.base_screen.query(FooterLine):
+            footer.other = _("not yet with the other") if met.waiting else where
+
+    def _tell_of_clashes(self, count: int) -> None:
+        self._app.base_screen.reload()
+        say(
+            self._app,
+            ngettext(
+                "Both of you have changed {count} thing to different values. Both are kept; the path of the "
+                "mentorship shows them.",
+                "Both of you have changed {count} things to different values. Both are kept; the path of the "
+                "mentorship shows them.",
+                count,
+            ).format(count=count),
+        )
 
     def _warn(self, sentence: str) -> None:
         """Say it once, until it is well again."""
@@ -80,36 +85,34 @@ class KeepingTogether:
 
     # -- where the two are -----------------------------------------------------------------------------------------
 
-    _where_other_is = ""
-
-    def _show_others(self) -> None:
-        shared = shares.shared_ids(self._app.database)
+    def _show_others(self) -> str:
+        """Mark the other one's cursor in the texts on the screen; where it stands, in words, empty for nowhere."""
+        database, words = self._app.database, ""
+        shared = shares.shared_ids(database)
         editors = [
-            it for it in self._app.screen.query(ProseEditor) if it.prose and it.prose.key.mentorship_id in shared
+            (it, it.prose.key)
+            for it in self._app.screen.query(ProseEditor)
+            if it.prose is not None and it.prose.key.mentorship_id in shared
         ]
-        self._tell(next((it for it in editors if it.has_focus), None))
-        self._where_other_is = ""
-        for editor in editors:
-            assert editor.prose is not None
-            other = presence.other(self._app.database, editor.prose.key.mentorship_id)
-            here = other is not None and other.key == editor.prose.key
-            place = editor.show_other(other.mark if other is not None and here else None)
-            if other is not None and place is not None:
-                name = mentorships.get(self._app.database, other.key.mentorship_id).name_of(other.party)
-                self._where_other_is = _("{name} in line {line}").format(name=name, line=place[0] + 1)
+        self._tell(next(((it, key) for it, key in editors if it.has_focus), None))
+        for editor, key in editors:
+            other = presence.other(database, key.mentorship_id)
+            if other is None or other.key != key:
+                editor.show_other(None)
+            elif (place := editor.show_other(other.mark)) is not None:
+                name = mentorships.get(database, key.mentorship_id).name_of(other.party)
+                words = _("{name} in line {line}").format(name=name, line=place[0] + 1)
+        return words
 
-    def _tell(self, editor: ProseEditor | None) -> None:
+    def _tell(self, focused: tuple[ProseEditor, Key] | None) -> None:
         database = self._app.database
-        if editor is None or editor.prose is None or not presence.may_be_told(editor.prose.key):
+        if focused is None or not presence.may_be_told(focused[1]):
             if self._told is not None:
                 presence.leave(database, self._told[0].mentorship_id)
                 self._told = None
             return
-        now = editor.prose.key, editor.prose.sticky(editor.document.offset_of(editor.cursor_location))
+        editor, key = focused
+        now = key, editor.cursor_mark
         if now != self._told or time.monotonic() - self._told_at > _TELL_EVERY:
             presence.tell(database, *now)
             self._told, self._told_at = now, time.monotonic()
-
-    def _footer(self, words: str) -> None:
-        for footer in self._app.base_screen.query(FooterLine):
-            footer.other = words

@@ -1,16 +1,13 @@
 """Where one is on a screen, to the letter: what a dropped connection comes back to.
 
 The place (`place.py`) says which screen; this says what has the focus there, what is chosen in its lists, and where the
-cursor stands in the text that one types into. The cursor is kept by what stands behind it as well, so that what was
-typed after the last look stands before it.
+cursor stands in the text that one types into.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
-
-from data.model.agreement import fingerprint
 
 from .place import Name, Place
 from .widgets.list import KeyList
@@ -32,33 +29,21 @@ class Cursor:
 
     text: list[str]
     """Which text: its kind, what it belongs to, whose it is."""
-    row: int
-    column: int
-    behind: int
-    """Bytes behind it."""
-    fingerprint: str
-    """Of what stands behind it."""
+    mark: str
+    """The words that it stands at: what was typed after the last look stands before them."""
 
     @classmethod
     def of(cls, editor: ProseEditor) -> Cursor | None:
         """Where it is; None where no text is open."""
-        if editor.prose is None:
-            return None
-        document, at = editor.document, editor.cursor_location
-        rest = document.text.encode("utf-8")[document.offset_of(at) :]
-        return cls(_name(editor), *at, len(rest), fingerprint(rest.decode("utf-8")))
+        return None if editor.prose is None else cls(_name(editor), editor.cursor_mark.decode("utf-8"))
 
     def restore(self, editor: ProseEditor) -> bool:
         """Put it where it was, and whether the same text is open."""
         if editor.prose is None or _name(editor) != self.text:
             return False
-        document = editor.document
-        offset = max(document.offset_of(document.end) - self.behind, 0)
-        rest = document.text.encode("utf-8")[offset:]
-        if fingerprint(rest.decode("utf-8", "replace")) == self.fingerprint:
-            editor.move_cursor(document.location_of(offset))
-        else:
-            editor.move_cursor(document.clamped((self.row, self.column)))
+        offset = editor.prose.place_of(self.mark.encode("utf-8"))
+        if offset is not None:
+            editor.move_cursor(editor.document.location_of(offset))
         return True
 
 
@@ -103,7 +88,7 @@ class Whereabouts:
                 place,
                 str(inside["focus"]),
                 {str(name): str(key) for name, key in inside["chosen"].items()},
-                None if cursor is None else Cursor(**cursor),
+                None if cursor is None else Cursor([str(it) for it in cursor["text"]], str(cursor["mark"])),
             )
         except (KeyError, TypeError, AttributeError):
             return cls(place)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .edit import Edit
 from .log import Key, last_number
+from .mark import WORDS, mark_of
 from .whole import read, read_all, write
 
 if TYPE_CHECKING:
@@ -32,4 +33,16 @@ def __getattr__(name: str) -> Any:
     return getattr(history if name in _OF_THE_PAST else prose, name)
 
 
-__all__ = ["Edit", "History", "Key", "Prose", "last_number", "read", "read_all", "turn_into", "write"]
+__all__ = [
+    "WORDS",
+    "Edit",
+    "History",
+    "Key",
+    "Prose",
+    "last_number",
+    "mark_of",
+    "read",
+    "read_all",
+    "turn_into",
+    "write",
+]

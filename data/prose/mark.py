@@ -9,28 +9,39 @@ from __future__ import annotations
 
 import json
 
-_WORDS = 40
+WORDS = 40
 """Characters kept of either side."""
+
+
+def mark_of(offset: int, before: str, behind: str) -> bytes:
+    """A mark at a UTF-8 byte offset, of the `WORDS` before and behind it."""
+    return json.dumps([offset, before, behind], ensure_ascii=False).encode("utf-8")
 
 
 def mark_at(text: str, offset: int) -> bytes:
     """A mark at a UTF-8 byte offset of a text."""
-    place = len(text.encode("utf-8")[:offset].decode("utf-8", "ignore"))
-    words = [place, text[max(0, place - _WORDS) : place], text[place : place + _WORDS]]
-    return json.dumps(words, ensure_ascii=False).encode("utf-8")
+    place = _character(text, offset)
+    return mark_of(offset, text[max(0, place - WORDS) : place], text[place : place + WORDS])
 
 
 def place_of(text: str, mark: bytes) -> int | None:
     """The UTF-8 byte offset at which a mark is now: where its words stand, or stood when they are gone.
 
-    None for what is no mark.
+    One that stood at the end of the text stands there still. None for what is no mark.
     """
     try:
-        near, before, behind = json.loads(mark)
-        place = _found(text, int(near), str(before), str(behind))
-    except (ValueError, TypeError):
+        offset, before, behind = json.loads(mark)
+        if not (isinstance(offset, int) and isinstance(before, str) and isinstance(behind, str)):
+            return None
+    except (ValueError, TypeError, RecursionError):
         return None
+    place = _found(text, _character(text, max(0, offset)), before[-WORDS:], behind[:WORDS]) if behind else len(text)
     return len(text[:place].encode("utf-8"))
+
+
+def _character(text: str, offset: int) -> int:
+    """The character at a UTF-8 byte offset."""
+    return len(text.encode("utf-8")[:offset].decode("utf-8", "ignore"))
 
 
 def _found(text: str, near: int, before: str, behind: str) -> int:

@@ -161,7 +161,8 @@ class Exchange:
     def _compare(self, shared: Database) -> None:
         """Once for each opening: whether the log of what was frozen and signed there continues the own one."""
         self._is_compared = True
-        ours, theirs = (entries.of(database, self._mentorship_id) for database in (self._own, shared))
+        with shared_file.as_written_by_the_app(shared):
+            ours, theirs = (entries.of(database, self._mentorship_id) for database in (self._own, shared))
         self._met.warnings += entries.differences(ours, theirs, self._own.path, shared.path)
 
     @contextlib.contextmanager
@@ -225,6 +226,10 @@ class Exchange:
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def _read(self, shared: Database) -> None:
+        with shared_file.as_written_by_the_app(shared):
+            self._take_over(shared)
+
+    def _take_over(self, shared: Database) -> None:
         share = self.share
         if progress.is_replaced(shared, share):
             self._met.warnings.append(

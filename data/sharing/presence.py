@@ -81,14 +81,18 @@ def other(own: Database, mentorship_id: str) -> Presence | None:
     """Where the other one is just now; None where they are at no text, or nobody can tell."""
     try:
         found = exchange.of(own, mentorship_id)
-        rows = found.shared.rows(
-            "SELECT * FROM cursors WHERE mentorship_id = ? AND replica != ?", (mentorship_id, found.share.replica)
-        )
-        parties = {it.replica: it.party for it in shared_file.participants(found.shared, mentorship_id)}
+        with shared_file.as_written_by_the_app(found.shared):
+            return _other(found.shared, mentorship_id, found.share.replica)
     except Unusable:
         return None
-    for row in rows:
-        if row["replica"] in parties and clock.now() - clock.from_stamp(row["at"]) < GONE_AFTER:
+
+
+def _other(shared: Database, mentorship_id: str, replica: str) -> Presence | None:
+    parties = {it.replica: it.party for it in shared_file.participants(shared, mentorship_id)}
+    for row in shared.rows("SELECT * FROM cursors WHERE mentorship_id = ? AND replica != ?", (mentorship_id, replica)):
+        if row["replica"] not in parties or not isinstance(row["mark"], bytes):
+            continue
+        if clock.now() - clock.from_stamp(row["at"]) < GONE_AFTER:
             key = log.Key(mentorship_id, row["kind"], row["subject"], row["party"])
-            return Presence(parties[row["replica"]], key, bytes(row["mark"]))
+            return Presence(parties[row["replica"]], key, row["mark"])
     return None

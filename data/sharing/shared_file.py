@@ -13,6 +13,7 @@ from ..errors import BadInput, Unusable
 from ..i18n import _
 from ..model.mentorship import Party
 from ..store.connection import Database, open_database
+from ..store.sqlite_errors import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,15 +39,19 @@ class Participant:
 
 def open_shared(path: Path) -> Database:
     """Open a shared file; nothing done with it ever waits. Raises `Unusable` as `open_database`."""
-    shared = open_database(path, create=False)
-    shared.connection.execute("PRAGMA busy_timeout = 0")
-    return shared
+    return open_database(path, create=False, patience=0)
 
 
 def opened(share: Share) -> Database:
     """The file of a share. Raises `Unusable` where it is not there, or is another one."""
     shared = open_shared(share.path)
-    if not any(it.replica == share.replica for it in participants(shared, share.mentorship_id)):
+    try:
+        with as_written_by_the_app(shared):
+            known = any(it.replica == share.replica for it in participants(shared, share.mentorship_id))
+    except Unusable:
+        shared.close()
+        raise
+    if not known:
         shared.close()
         raise Unusable(
             _("{path} is not the file that this mentorship is shared through. “handschlag join” names another.").format(
@@ -81,6 +86,18 @@ def admit(shared: Database, mentorship_id: str, party: Party, uid: int, os_user:
         "ON CONFLICT (mentorship_id, party) DO UPDATE SET replica = excluded.replica, os_user = excluded.os_user",
         (mentorship_id, party.value, uid, os_user, replica, clock.stamp(clock.now())),
     )
+
+
+@contextlib.contextmanager
+def as_written_by_the_app(shared: Database) -> Iterator[None]:
+    """What is read in here may have been written by anybody who can write the file, with any program.
+
+    Raises `Unusable` for values that no row of ours has: they say nothing, and must end nothing.
+    """
+    try:
+        yield
+    except (TypeError, ValueError, KeyError, OverflowError, RecursionError) as error:
+        raise Unusable(damaged(shared.path)) from error
 
 
 @contextlib.contextmanager

@@ -214,10 +214,11 @@ class Database:
         return secrets.token_hex(8)
 
 
-def open_database(path: Path, *, create: bool = True) -> Database:
+def open_database(path: Path, *, create: bool = True, patience: int = BUSY_MILLISECONDS) -> Database:
     """Open the file, make or bring up its schema, and return it ready to use.
 
-    A new file gets mode 0600 in a folder of 0700. Raises `Unusable` for a file that is none of ours, is damaged, cannot
+    A new file gets mode 0600 in a folder of 0700. `patience` is how many milliseconds anything done with it waits for
+    other processes that are writing into it. Raises `Unusable` for a file that is none of ours, is damaged, cannot
     be written, comes from a newer version of the app, lies on a network file system, or (with `create=False`) does not
     exist.
     """
@@ -237,12 +238,12 @@ def open_database(path: Path, *, create: bool = True) -> Database:
     put_away_of_another(path)
     with explained(path):
         connection = sqlite3.connect(
-            f"file:{_quoted(path)}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000
+            f"file:{_quoted(path)}?mode=rw", uri=True, isolation_level=None, timeout=patience / 1000
         )
         connection.row_factory = sqlite3.Row
         database = Database(path, connection)
         try:
-            _prepare(database)
+            _prepare(database, patience)
             database.note_log()
         except BaseException:
             connection.close()
@@ -288,7 +289,7 @@ def _quoted(path: Path) -> str:
     return quote(str(path))
 
 
-def _prepare(database: Database) -> None:
+def _prepare(database: Database, patience: int) -> None:
     connection = database.connection
     # In an index damaged unseen a text is not found, and would be begun anew. A large file is looked through later.
     check = "integrity_check" if connection.execute("PRAGMA page_count").fetchone()[0] < SMALL else "quick_check"
@@ -297,16 +298,16 @@ def _prepare(database: Database) -> None:
     # First whose file it is: the journal mode is kept in it, and nothing of another program's is changed.
     applied = applied_to(database)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        _use_log(connection)
+        _use_log(connection, patience)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     if applied != KNOWN:
         migrate(database)
 
 
-def _use_log(connection: Any) -> None:
+def _use_log(connection: Any, patience: int) -> None:
     """Switch to a write-ahead log. Where two first starts do so at once, SQLite refuses one without any waiting."""
-    until = time.monotonic() + BUSY_MILLISECONDS / 1000
+    until = time.monotonic() + patience / 1000
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")

@@ -168,11 +168,14 @@ def test_a_mark_stays_with_its_words_whatever_letters_there_are(text: str, place
     assert later.encode()[found:].decode("utf-8").startswith(text[place : place + 3])
 
 
-def test_a_mark_of_an_empty_text_is_at_its_beginning(mentorship: Database) -> None:
+def test_a_mark_at_the_end_of_a_text_stays_there(mentorship: Database) -> None:
     prose = Prose.open(mentorship, KEY)
     mark = prose.sticky(0)
-    prose.replace(0, 0, "words")
-    assert prose.place_of(mark) == 0
+    prose.replace(0, 0, "Grüße")
+    assert prose.place_of(mark) == 7
+    mark = prose.sticky(7)
+    prose.replace(7, 7, ", Anna")
+    assert prose.place_of(mark) == len("Grüße, Anna".encode())
 
 
 @given(st.binary(max_size=40))
@@ -224,3 +227,12 @@ def test_a_text_that_nobody_has_written_is_opened_without_writing(mentorship: Da
     other.replace(5, 5, " second")
     one.catch_up()
     assert one.text == other.text == read(mentorship, KEY) == "first second"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"[" * 100_000, b'[1e400, "", "x"]', b'["1", "", "x"]', b'[-5, "", "x"]', b"[0, 1, 2]", b"{}", b"null", b"[1]"],
+    ids=range(8),
+)
+def test_what_somebody_else_wrote_as_a_mark_does_no_harm(data: bytes) -> None:
+    assert place_of("Grüße", data) in (None, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -428,6 +430,75 @@ def test_a_record_that_breaks_a_rule_stays_out_and_the_others_come(two: Two) -> 
     assert any("cannot be taken over" in it for it in hers.warnings)
     assert commitments.get(two.anna, made.id).what == "Send the list"
     assert [it.id for it in commitments.of(two.anna, two.mid)] == [made.id]
+
+
+NONSENSE = {
+    "a version without a number": "UPDATE versions SET number = 'many'",
+    "a session at no time": "UPDATE sessions SET starts = x'ff', zone = 7",
+    "a participant of no side": "UPDATE participants SET party = 'nobody' WHERE party = 'mentee'",
+    "a participant of no day": "UPDATE participants SET joined_at = 'long ago'",
+    "an entry of no kind": "UPDATE entries SET kind = 'x', number = 'y'",
+    "a cursor of no time": "UPDATE cursors SET at = 'now', mark = 999999999999",
+    "a cursor without end": f"UPDATE cursors SET mark = x'{(b'[' * 50_000).hex()}'",
+    "a number without end": "UPDATE shared_changes SET key = '[' || replace(hex(zeroblob(30000)), '00', '[') || '1'",
+    "a row of the log that is a number": "UPDATE text_updates SET payload = 7, at = 8",
+}
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_nonsense_in_the_shared_file_ends_nothing(two: Two, name: str) -> None:
+    versions.propose(two.ben, two.mid)
+    sessions.plan(two.ben, two.mid, kind=SessionKind.REGULAR, starts=datetime(2027, 1, 5, 10), minutes=45)
+    key = versions.draft_key(two.mid)
+    his = prose.Prose.open(two.ben, key)
+    his.replace(0, 0, "His. ")
+    exchange.of(two.ben, two.mid).meet()
+    presence.tell(two.ben, key, his.sticky(3))
+    for own in (two.anna, two.ben):
+        exchange.of(own, two.mid).close()
+    with two.shell() as shell:
+        for (trigger,) in shell.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            shell.execute(f"DROP TRIGGER {trigger}")
+        shell.execute("PRAGMA ignore_check_constraints = ON")
+        shell.execute("PRAGMA foreign_keys = OFF")
+        shell.execute(NONSENSE[name])
+    hers = prose.Prose.open(two.anna, key)
+    for _look in range(2):
+        exchange.meet_all(two.anna)
+        presence.other(two.anna, two.mid)
+    if (found := presence.other(two.anna, two.mid)) is not None:
+        hers.place_of(found.mark)
+    hers.replace(0, 0, "Hers. ")
+    assert "Hers. " in prose.read(two.anna, key)
+    hers.close()
+    his.close()
+
+
+def test_a_file_that_somebody_keeps_for_themselves_holds_nobody_up(two: Two) -> None:
+    exchange.of(two.anna, two.mid).close()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(two.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert holder.stdin is not None
+    assert holder.stdout is not None
+    exchange.of(two.ben, two.mid).close()
+    assert holder.stdout.readline() == b"held\n"
+    met = exchange.meet_all(two.anna)
+    holder.communicate(b"over\n")
+    assert "held by another process" in met.waiting
+    assert exchange.of(two.anna, two.mid).shared.value("PRAGMA busy_timeout") == 0
+    assert not exchange.meet_all(two.anna).waiting
+
+
+HOLDS = """
+import sys
+from pysqlite3 import dbapi2 as sqlite3
+held = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=10)
+held.execute("PRAGMA locking_mode = EXCLUSIVE")
+held.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.readline()
+"""
 
 
 def tell(shell: sqlite3.Connection, mid: str, name: str, key: str) -> None:

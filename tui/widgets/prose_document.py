@@ -82,6 +82,19 @@ class ProseDocument(Document):
         inner = self._lines[top[0] + 1 : bottom[0]]
         return "\n".join([self._lines[top[0]][top[1] :], *inner, self._lines[bottom[0]][: bottom[1]]])
 
+    def around(self, location: Location, count: int) -> tuple[str, str]:
+        """So many characters before and behind a location, without going through the whole text."""
+        row, column = self.clamped(location)
+        before, behind = self._lines[row][max(0, column - count) : column], self._lines[row][column : column + count]
+        above, below = row, row
+        while len(before) < count and above:
+            above -= 1
+            before = f"{self._lines[above]}\n{before}"
+        while len(behind) < count and below < len(self._lines) - 1:
+            below += 1
+            behind = f"{behind}\n{self._lines[below][:count]}"
+        return before[-count:] if count else "", behind[:count]
+
     def offset_of(self, location: Location) -> int:
         """The UTF-8 byte offset of a location."""
         row, column = self.clamped(location)

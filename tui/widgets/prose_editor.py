@@ -23,6 +23,7 @@ from textual.widgets import TextArea
 
 from data import Edit as ProseEdit
 from data import clean
+from data import prose as stored
 from data.errors import HandschlagError
 from data.i18n import ngettext
 
@@ -206,6 +207,12 @@ class ProseEditor(FrugalTextArea):
         """Show what others have typed into the same text; the own cursor stays with its words."""
         if self._prose is not None:
             self._take_over(self._prose.catch_up, follow=False)
+
+    @property
+    def cursor_mark(self) -> bytes:
+        """Where the cursor is, as a mark that stays with its words (`Prose.place_of`)."""
+        at = self.cursor_location
+        return stored.mark_of(self.document.offset_of(at), *self.document.around(at, stored.WORDS))
 
     def show_other(self, mark: bytes | None) -> Location | None:
         """Mark the place at which the other one's cursor stands, and return it; None marks none."""
