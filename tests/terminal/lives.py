@@ -24,8 +24,11 @@ COLUMNS, ROWS = 120, 40
 PLACEHOLDER = "The answer, as it is given"
 """What stands in an answer that nobody has given yet."""
 
-HEIGHT = 24
-"""Rows of a text that are looked at: notices stand below them."""
+HEIGHT = 30
+"""Rows of a text that are looked at."""
+
+NOTICE = "▌"
+"""What the rows of a notice begin with, at the right end of the screen."""
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -73,11 +76,13 @@ def essence(text: str) -> str:
 
 
 def panes(app: PtyApp, corner: tuple[int, int], count: int) -> list[str]:
-    """What can be read in the panes, from the left."""
+    """What can be read in the panes, from the left; the draft beside an answer begins a row above it."""
     top, left = corner
     width = COLUMNS // 2
-    lines = app.screen.display[top : top + HEIGHT]
-    found = [essence("".join(line[at : at + width - left] for line in lines)) for at in (left, left + width)][:count]
+    # A notice stands before what is below it.
+    display = [line.partition(NOTICE)[0].ljust(COLUMNS) for line in app.screen.display]
+    panes = ((left, display[top : top + HEIGHT]), (left + width, display[top - 1 : top + HEIGHT]))
+    found = [essence("".join(line[at : at + width - left] for line in lines)) for at, lines in panes[:count]]
     return ["" if pane == essence(PLACEHOLDER) else pane for pane in found]
 
 

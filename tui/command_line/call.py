@@ -43,10 +43,11 @@ class Call:
         except OSError as error:
             raise _closed(path) from error
 
-    def database(self, *, create: bool = False) -> Database:
+    def database(self, *, create: bool = False, meets: bool = True) -> Database:
         """Open the database; where there is none, make it or raise `Unusable`.
 
-        What is shared is brought together first: the other party's last words are there, where they can be had.
+        What is shared is brought together first, so that the other party's last words are there; not for the app, which
+        does so after its first frame.
         """
         from data import open_database, shares
 
@@ -55,7 +56,7 @@ class Call:
             database = open_database(path, create=create)
         except OSError as error:
             raise _closed(path) from error
-        if shares.shared_ids(database):
+        if meets and shares.shared_ids(database):
             from data import exchange
 
             exchange.meet_all(database)

@@ -36,7 +36,7 @@ def open_at(call: Call, name: str, place: str) -> int:
     from data import mentorships
 
     _require_terminal()
-    with call.database() as database:
+    with call.database(meets=False) as database:
         return _show(call, database, Place(Name(place), mentorships.find(database, name).id))
 
 
@@ -86,7 +86,7 @@ def _removing(folder: Path) -> Callable[[], None]:
 def start(call: Call) -> int:
     """Open the app where one was, making the database where there is none."""
     _require_terminal()
-    with call.database(create=True) as database:
+    with call.database(create=True, meets=False) as database:
         return _show(call, database, None)
 
 
