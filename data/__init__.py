@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .documents import (
         questions as question_list,
     )
-    from .prose import Edit, Key, Prose
+    from .prose import Edit, Key, Prose, marks
     from .sharing import clashes, exchange, membership, presence
     from .store import (
         annex,
@@ -126,7 +126,7 @@ _MODULES = {
     )
 }
 _MODULES |= {name: f"data.sharing.{name}" for name in ("clashes", "exchange", "membership", "presence")}
-_MODULES |= {"question_list": "data.documents.questions"}
+_MODULES |= {"marks": "data.prose.marks", "question_list": "data.documents.questions"}
 _MODULES |= {
     name: f"data.{name}"
     for name in (
@@ -198,6 +198,7 @@ __all__ = [
     "invitation",
     "locations",
     "log_verdict",
+    "marks",
     "meetings",
     "membership",
     "mentorships",

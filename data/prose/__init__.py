@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from .edit import Edit
 from .log import Key, last_number
-from .mark import WORDS, mark_of
 from .whole import read, read_all, write
 
 if TYPE_CHECKING:
@@ -34,13 +33,11 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
-    "WORDS",
     "Edit",
     "History",
     "Key",
     "Prose",
     "last_number",
-    "mark_of",
     "read",
     "read_all",
     "turn_into",

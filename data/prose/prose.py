@@ -10,7 +10,7 @@ from ..errors import Unusable
 from ..model.agreement import fingerprint
 from . import log
 from .edit import Edit, edits_of
-from .mark import mark_at, place_of
+from .marks import mark_at, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.prose import Edit, Key, Prose, read, write
-from data.prose.mark import mark_at, place_of
+from data.prose.marks import mark_at, place_of
 from data.store.connection import Database, open_database
 
 KEY = Key("m", "draft")

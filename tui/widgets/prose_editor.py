@@ -22,8 +22,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from data import Edit as ProseEdit
-from data import clean
-from data import prose as stored
+from data import clean, marks
 from data.errors import HandschlagError
 from data.i18n import ngettext
 
@@ -212,7 +211,7 @@ class ProseEditor(FrugalTextArea):
     def cursor_mark(self) -> bytes:
         """Where the cursor is, as a mark that stays with its words (`Prose.place_of`)."""
         at = self.cursor_location
-        return stored.mark_of(self.document.offset_of(at), *self.document.around(at, stored.WORDS))
+        return marks.mark_of(self.document.offset_of(at), *self.document.around(at, marks.WORDS))
 
     def show_other(self, mark: bytes | None) -> Location | None:
         """Mark the place at which the other one's cursor stands, and return it; None marks none."""
