@@ -1,7 +1,6 @@
 """The scores of all reviews in a document: a table for each question, and on a page a picture (SVG) beside it.
 
-The picture is made of numbers and shapes, without any style or script: the page forbids both. What it means is told
-above and below it, as words of the page.
+The picture is made of numbers and shapes. What it means is told above and below it, as words of the page.
 """
 
 from __future__ import annotations
@@ -12,8 +11,10 @@ from typing import TYPE_CHECKING
 from ..i18n import _, plain_date
 from ..model.mentorship import Party
 from ..model.score_history import HIGHEST, LOWEST, SHAPES
+from . import svg
 from .html import words
 from .markdown import escaped
+from .svg import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from ..model.mentorship import Mentorship
     from ..model.score_history import Scored, ScoreRow
 
-_WIDTH, _LEFT, _TOP, _STEP = 640, 30, 16, 24
-"""In the units of the picture: its width, room for the scores, above them, and from one score to the next."""
+_LEFT, _TOP, _STEP = 30, 16, 24
+"""In the units of the picture: room for the scores, above them, and from one score to the next."""
 
 _ASIDE = {Party.MENTOR: -7, Party.MENTEE: 7}
 """How far a mark stands beside the middle of its review, so that neither covers the other."""
@@ -52,23 +53,18 @@ def pictures(rows: Sequence[ScoreRow], mentorship: Mentorship) -> str:
 
 def _picture(row: ScoreRow) -> str:
     levels = range(LOWEST, HIGHEST + 1)
-    grid = "\n".join(
-        f'<line x1="{_LEFT}" y1="{_y(level)}" x2="{_WIDTH}" y2="{_y(level)}" stroke="currentColor" opacity="0.25"/>\n'
-        f"{_text(_LEFT - 12, _y(level) + 4, str(level))}"
+    grid = [
+        f'<line x1="{_LEFT}" y1="{_y(level)}" x2="{WIDTH}" y2="{_y(level)}" stroke="currentColor" opacity="0.25"/>\n'
+        f"{svg.text(_LEFT - 12, _y(level) + 4, str(level), decimals=0)}"
         for level in levels
-    )
-    drawn = "\n".join(part for party in Party for part in _line(row, party))
+    ]
+    drawn = [part for party in Party for part in _line(row, party)]
     below = _y(LOWEST) + 30
     first, last = row.reviews[0].day, row.reviews[-1].day
-    days = _text(_LEFT, below, plain_date(first))
+    days = [svg.text(_LEFT, below, plain_date(first), decimals=0)]
     if last != first:
-        days += "\n" + _text(_WIDTH, below, plain_date(last), anchor="end")
-    return f"""<svg viewBox="0 0 {_WIDTH} {below + 8}" width="100%" role="img" aria-label="{words(_("Scores"))}">
-{grid}
-{drawn}
-{days}
-</svg>
-"""
+        days.append(svg.text(WIDTH, below, plain_date(last), anchor="end", decimals=0))
+    return svg.picture(_("Scores"), below + 8, [*grid, *drawn, *days])
 
 
 def _line(row: ScoreRow, party: Party) -> Iterator[str]:
@@ -87,7 +83,7 @@ def _line(row: ScoreRow, party: Party) -> Iterator[str]:
 
 def _mark(party: Party, x: float, y: int, scored: Scored) -> str:
     """A filled square, or an empty circle; pointed at, it tells its day and its score."""
-    told = f"<title>{words(plain_date(scored.day))}: {scored.of(party)}</title>"
+    told = svg.title(f"{plain_date(scored.day)}: {scored.of(party)}")
     if party is Party.MENTOR:
         return f'<rect x="{x - 5:.1f}" y="{y - 5}" width="10" height="10" fill="currentColor">{told}</rect>'
     return (
@@ -101,16 +97,9 @@ def _place(row: ScoreRow, place: int, party: Party) -> tuple[float, int] | None:
     score = row.reviews[place].of(party)
     if score is None:
         return None
-    between = (_WIDTH - _LEFT) / len(row.reviews)
+    between = (WIDTH - _LEFT) / len(row.reviews)
     return _LEFT + (place + 0.5) * between + _ASIDE[party], _y(score)
 
 
 def _y(level: int) -> int:
     return _TOP + (HIGHEST - level) * _STEP
-
-
-def _text(x: float, y: int, said: str, anchor: str = "start") -> str:
-    return (
-        f'<text x="{x:.0f}" y="{y}" text-anchor="{anchor}" font-family="sans-serif" font-size="12" '
-        f'fill="currentColor">{words(said)}</text>'
-    )

@@ -1,7 +1,6 @@
 """A mentorship over time: a picture for a page (SVG), and the same days as one line of words.
 
-Everything in the picture is a shape of numbers or a word of ours, with attributes for all that a style would say: the
-page forbids styles and scripts. No font is known, so a text is given more room than any common one needs.
+Everything in the picture is a shape of numbers or a word of ours.
 """
 
 from __future__ import annotations
@@ -12,20 +11,21 @@ from typing import TYPE_CHECKING
 
 from ..i18n import _, plain_date
 from ..model.timeline import SHAPES, Mark, MarkKind, Period
-from .html import words
+from . import svg
+from .svg import WIDTH
 from .width import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-WIDTH, MARGIN = 640, 12
-"""In the units of the picture, as everything here; the margin has room for half a shape."""
+MARGIN = 12
+"""In the units of the picture, as everything here; it has room for half a shape."""
 
 _AXIS, _MEETINGS, _TURNS, _AGREEMENT, _ANNEX, _DATES, _LEGEND = 24, 44, 64, 78, 96, 128, 150
 """How far down the axis stands, both rows of shapes, both rows of bars, the dates, the first row of the legend."""
 
-_SIZE, _LETTER = 12, 8.4
-"""Of the letters, and the room that one column of them is given: wide fonts average seven tenths of their size."""
+_LETTER = 8.4
+"""The room that one column of letters is given: wide fonts average seven tenths of their size."""
 
 _LARGEST, _SMALLEST = 5.5, 2.0
 """Half a shape; many of them are smaller, so that each is seen."""
@@ -69,11 +69,7 @@ def picture(found: Sequence[Mark], agreement: Sequence[Period] = (), annex: Sequ
         return ""
     legend, rows = _legend(found, agreement, annex)
     drawn = [*_drawing(_Scale.over(found, [*agreement, *annex]), found, agreement, annex), *legend]
-    height = _LEGEND + rows * _ROW
-    label = words(_("Timeline"))
-    return "\n".join(
-        [f'<svg viewBox="0 0 {WIDTH} {height}" width="100%" role="img" aria-label="{label}">', *drawn, "</svg>\n"]
-    )
+    return svg.picture(_("Timeline"), _LEGEND + rows * _ROW, drawn)
 
 
 def room(text: str) -> float:
@@ -108,9 +104,9 @@ def _drawing(
     yield from _row(scale, [it for it in found if it.kind in _TURNING], _TURNS)
     yield from (_bar(scale, it, _AGREEMENT, _TINTED, agreement_sentence(it)) for it in agreement)
     yield from (_bar(scale, it, _ANNEX, _EMPTY, annex_sentence(it)) for it in annex)
-    yield _text(0, _DATES, plain_date(scale.first))
+    yield svg.text(0, _DATES, plain_date(scale.first))
     if scale.last != scale.first:
-        yield _text(WIDTH, _DATES, plain_date(scale.last), anchor="end")
+        yield svg.text(WIDTH, _DATES, plain_date(scale.last), anchor="end")
 
 
 def _row(scale: _Scale, marks: Sequence[Mark], y: float) -> Iterator[str]:
@@ -130,7 +126,7 @@ def _years(scale: _Scale) -> Iterator[str]:
         x = scale.x(date(year, 1, 1))
         yield f'<path d="M{x:.1f} {_AXIS - 4}V{_AXIS + 4}" stroke="currentColor"/>'
         if year % every == 0 and room("2026") / 2 <= x <= WIDTH - room("2026") / 2:
-            yield _text(x, _AXIS - 10, str(year), anchor="middle")
+            yield svg.text(x, _AXIS - 10, str(year), anchor="middle")
 
 
 def _between(scale: _Scale, years: int) -> float:
@@ -168,12 +164,12 @@ def _bar(scale: _Scale, it: Period, y: float, ground: str, sentence: str) -> str
     edge = f"M{right:.1f} {y}H{left:.1f}V{y + _BAR}H{right:.1f}{'' if it.last is None else 'Z'}"
     bar = (
         f'<path d="{edge}" fill="currentColor" fill-opacity="{ground}" stroke="currentColor">'
-        f"<title>{words(sentence)}</title></path>"
+        f"{svg.title(sentence)}</path>"
     )
     number = str(it.number)
     if room(number) > right - left - 2:
         return bar
-    return f"{bar}\n{_text((left + right) / 2, y + _BAR - 3, number, anchor='middle')}"
+    return f"{bar}\n{svg.text((left + right) / 2, y + _BAR - 3, number, anchor='middle')}"
 
 
 def _legend(found: Sequence[Mark], agreement: Sequence[Period], annex: Sequence[Period]) -> tuple[list[str], int]:
@@ -188,7 +184,7 @@ def _legend(found: Sequence[Mark], agreement: Sequence[Period], annex: Sequence[
         if x and x + needed > WIDTH:
             x, row = 0.0, row + 1
         y = _LEGEND + row * _ROW
-        drawn += [_sample(sample, x, y), _text(x + _SAMPLE, y, name)]
+        drawn += [_sample(sample, x, y), svg.text(x + _SAMPLE, y, name)]
         x += needed + _GAP
     return drawn, row + 1
 
@@ -218,16 +214,9 @@ _OUTLINES: dict[MarkKind, tuple[tuple[float, float], ...]] = {
 
 
 def _shape(kind: MarkKind, x: float, y: float, radius: float, title: str = "") -> str:
-    told = f"<title>{words(title)}</title>" if title else ""
+    told = svg.title(title) if title else ""
     look = 'fill="none" stroke="currentColor"' if kind in _OUTLINED else 'fill="currentColor"'
     if kind not in _OUTLINES:
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" {look}>{told}</circle>'
     points = " ".join(f"{x + dx * radius / 10:.1f},{y + dy * radius / 10:.1f}" for dx, dy in _OUTLINES[kind])
     return f'<polygon points="{points}" {look}>{told}</polygon>'
-
-
-def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-family="sans-serif" font-size="{_SIZE}" '
-        f'fill="currentColor">{words(text)}</text>'
-    )
