@@ -19,7 +19,7 @@ from ..commands import key_name
 from ..widgets.list import KeyList
 from ..widgets.list_item import ListItem
 from ..widgets.preview import Preview
-from .base import Dialog
+from .reading import ReadingDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from data.model.mentorship import Mentorship
 
 
-class AnnexVersionsDialog(Dialog[None]):
+class AnnexVersionsDialog(ReadingDialog[None]):
     """Shows the versions, the newest first, and the text of the chosen one."""
 
     DEFAULT_CSS = """

@@ -20,12 +20,12 @@ from data.model.format import Format
 from ..commands import key_name
 from ..speech import say
 from ..widgets.preview import Preview
-from .base import Dialog
 from .confirm import ConfirmDialog
 from .path import PathDialog
+from .reading import ReadingDialog
 
 
-class DocumentDialog(Dialog[bool]):
+class DocumentDialog(ReadingDialog[bool]):
     """Returns True when the document was copied or written, None otherwise. It is read as Markdown."""
 
     DEFAULT_CSS = """

@@ -19,8 +19,8 @@ from ..aside import aside
 from ..commands import key_name
 from ..sides import basis, side_of, since
 from ..widgets.preview import Preview
-from .base import Dialog
 from .changes import ChangesDialog
+from .reading import ReadingDialog
 
 if TYPE_CHECKING:
     from data import Database
@@ -31,7 +31,7 @@ _MOST_LISTED = 3
 """Points that are named; the text needs the rest of the room."""
 
 
-class ReadThroughDialog(Dialog[list[ssh.Key]]):
+class ReadThroughDialog(ReadingDialog[list[ssh.Key]]):
     """Returns the SSH keys that can sign here: they are looked for while one reads. Nothing here keeps from signing."""
 
     DEFAULT_CSS = """

@@ -32,10 +32,11 @@ from ..widgets.prose_editor import ProseEditor
 from ..widgets.review_answer import ReviewAnswerPane
 from ..widgets.review_list import ReviewList, after_reveal, awaited, before_reveal, without_review
 from ..widgets.score_chart import ScoreChart
+from .linking import LinkingScreen
 from .review_alone import AnsweringScreen
 
 
-class ReviewScreen(AnsweringScreen):
+class ReviewScreen(LinkingScreen, AnsweringScreen):
     """One review; the next one that was not held, or the one named by the place."""
 
     OFFERS = (

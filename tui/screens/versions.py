@@ -36,6 +36,7 @@ from ..widgets.preview import Preview
 from ..widgets.version_list import draft_detail, draft_line, version_detail, version_line
 from .consenting import ConsentingScreen
 from .handing_over import HandingOverScreen
+from .linking import LinkingScreen
 from .taking_up import TakingUpScreen
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ DRAFT = "draft"
 """The id of the draft's line in the list."""
 
 
-class VersionsScreen(ConsentingScreen, HandingOverScreen, TakingUpScreen):
+class VersionsScreen(LinkingScreen, ConsentingScreen, HandingOverScreen, TakingUpScreen):
     """From the draft to two signatures and two copies."""
 
     OFFERS = (

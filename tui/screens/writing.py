@@ -16,13 +16,14 @@ from ..speech import say
 from ..widgets.find import count_words
 from ..widgets.markdown_editor import MarkdownEditor
 from ..widgets.prose_editor import LONGEST_PASTE, ProseEditor
+from .linking import LinkingScreen
 from .spelt import SpeltScreen
 
 if TYPE_CHECKING:
     from ..commands import Command
 
 
-class WritingScreen(SpeltScreen):
+class WritingScreen(LinkingScreen, SpeltScreen):
     """The commands of writing, for the text that has the focus."""
 
     @classmethod

@@ -34,6 +34,8 @@ class Place(NamedTuple):
     """One token for each sign of a run that may begin or end emphasis."""
     label_end: int = -1
     """Where the words of a link end."""
+    address: str = ""
+    """Where a link or a picture leads."""
 
 
 class Part(NamedTuple):
@@ -66,13 +68,13 @@ def _noting(name: str, rule: Rule) -> Rule:
         if len(state.tokens) > tokens:  # Else it read in silence, or backticks that nothing closes.
             if name == "image":
                 del places[count:]  # Its words were read as a text of their own, and counted from its beginning.
-            places.append(_place(name, state, start))
+            places.append(_place(name, state, start, tokens))
         return True
 
     return noted
 
 
-def _place(name: str, state: StateInline, start: int) -> Place:
+def _place(name: str, state: StateInline, start: int, first_token: int) -> Place:
     end = state.pos
     if name == "emphasis":
         return Place(name, start, end, tuple(state.tokens[start - end :]))
@@ -80,16 +82,29 @@ def _place(name: str, state: StateInline, start: int) -> Place:
         return Place(name, start, end, tuple(state.tokens[-((end - start) // 2) :]))
     if name in ("link", "image"):
         opening = start + (name == "image")
-        return Place(name, start, end, label_end=state.md.helpers.parseLinkLabel(state, opening, name == "link"))
-    return Place(name, start, end)
+        label_end = state.md.helpers.parseLinkLabel(state, opening, name == "link")
+        return Place(name, start, end, label_end=label_end, address=_leads(state.tokens[first_token:]))
+    return Place(name, start, end, address=_leads(state.tokens[first_token:]) if name == "autolink" else "")
 
 
-def parts_of(markdown: MarkdownIt, content: str, references: References) -> list[Part]:
-    """What is to look otherwise in the words of a paragraph, the outer before the inner."""
+def _leads(tokens: list[Token]) -> str:
+    """Where the outermost link or picture leads that a rule has read."""
+    found = next(it for it in tokens if it.type in ("link_open", "image"))
+    return str(found.attrs["href" if found.type == "link_open" else "src"])
+
+
+def places_of(markdown: MarkdownIt, content: str, references: References) -> list[Place]:
+    """What the rules read in the words of a paragraph, the inner before the outer."""
     if _SIGNS.isdisjoint(content):
         return []
     places: list[Place] = []
     markdown.inline.parse(content, markdown, {**references.environment(), _PLACES: places}, [])
+    return places
+
+
+def parts_of(markdown: MarkdownIt, content: str, references: References) -> list[Part]:
+    """What is to look otherwise in the words of a paragraph, the outer before the inner."""
+    places = places_of(markdown, content, references)
     parts = [part for place in places for part in _parts(place)]
     parts += _pairs(places)
     return sorted(parts, key=lambda part: (part.start, -part.end, part.kind == "sign"))
@@ -97,7 +112,7 @@ def parts_of(markdown: MarkdownIt, content: str, references: References) -> list
 
 def _parts(place: Place) -> Iterator[Part]:
     """The parts of what one rule read alone."""
-    kind, start, end, _signs, label_end = place
+    kind, start, end, _signs, label_end, _address = place
     match kind:
         case "backticks":
             yield Part(start, end, "code")

@@ -89,6 +89,11 @@ class Preview(ReadingView):
 
     # -- the text --------------------------------------------------------------------------------------------------
 
+    @property
+    def blocks(self) -> BlockList:
+        """The text in blocks."""
+        return self._blocks
+
     def load(self, lines: Sequence[str]) -> None:
         """Show a whole text."""
         if self._blocks.lines == list(lines):
