@@ -180,12 +180,8 @@ class HandschlagApp(Explaining, TerminalApp):
     def _keep_whereabouts(self) -> None:
         """Keep where one is on the screen, if that has changed: a kill costs a second of it at most."""
         screen, kept = self.base_screen_or_none, self._kept.place
-        # Between two screens there is none. One that is just being left, or has been left, is not where one is.
-        if (
-            screen is None
-            or not screen.is_mounted
-            or (screen.place.name, screen.place.mentorship_id) != (kept.name, kept.mentorship_id)
-        ):
+        # One that is just being left, or has been left, is not where one is.
+        if screen is None or (screen.place.name, screen.place.mentorship_id) != (kept.name, kept.mentorship_id):
             return
         try:
             whereabouts = Whereabouts.on(screen)
@@ -201,8 +197,7 @@ class HandschlagApp(Explaining, TerminalApp):
         While the main thread waits within SQLite another one ends the process, and would wait there as well.
         """
         is_main = threading.current_thread() is threading.main_thread()
-        screen = self.base_screen_or_none
-        if is_main and screen is not None and self.database.hurry() and screen.is_saved:
+        if is_main and self.is_whole and self.database.hurry() and self.base_screen.is_saved:
             self._keep_whereabouts()
 
     def leave(self) -> None:
@@ -235,7 +230,7 @@ class HandschlagApp(Explaining, TerminalApp):
             self.base_screen.tell_not_saved(str(error))
 
     def _notice_others(self) -> None:
-        if self.base_screen_or_none is None:
+        if not self.is_whole:
             return
         self._notice_lost_file()
         if not self._is_there:
@@ -290,6 +285,12 @@ class HandschlagApp(Explaining, TerminalApp):
         screen = self.base_screen_or_none
         assert screen is not None
         return screen
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is something to look at: no screen is being made, changed for another or taken apart."""
+        is_there = self.base_screen_or_none is not None
+        return is_there and all(screen.is_mounted and screen.display for screen in self.screen_stack)
 
     @property
     def base_screen_or_none(self) -> BaseScreen | None:

@@ -44,8 +44,8 @@ class KeepingTogether:
 
     def look(self) -> None:
         """Take over what is new on either side, and show it."""
-        if self._app.base_screen_or_none is None:
-            # Between two screens; the next look is soon.
+        if not self._app.is_whole:
+            # The next look is soon.
             return
         try:
             met = exchange.meet_all(self._app.database)
