@@ -113,16 +113,6 @@ def compare(old: str, new: str) -> tuple[DiffLine, ...]:
     return tuple(lines)
 
 
-def older(lines: Sequence[DiffLine]) -> str:
-    """The older text again."""
-    return "\n".join(line.was for line in lines if line.old is not None)
-
-
-def newer(lines: Sequence[DiffLine]) -> str:
-    """The newer text again."""
-    return "\n".join(line.now for line in lines if line.new is not None)
-
-
 def extent(lines: Sequence[DiffLine]) -> Extent:
     """How much has changed."""
     kinds = Counter((line.old is not None, line.new is not None) for line in lines if not line.is_kept)

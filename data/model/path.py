@@ -55,7 +55,6 @@ class Facts:
     paused: bool = False
     first_meeting: datetime | None = None
     """Wall-clock start of the first meeting, planned or held."""
-    first_meeting_minutes: int = 60
     first_meeting_place: str = ""
     first_meeting_open: bool = False
     """It is going on: its clock runs."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..i18n import _
 from ..model.agreement import fingerprint
-from ..model.entry import Entry, EntryKind, Receipt, text_of
+from ..model.entry import Entry, EntryKind, text_of
 from .entries import COLUMNS, Subject, entry, subjects
 
 
@@ -153,9 +153,3 @@ def _receipts(connection: Any, mentorship_id: str, entries: list[Entry], title: 
                 "A copy was handed out when entry {number} of the log ({title}) was another: the log was rewritten, or "
                 "its end was cut off."
             ).format(number=number, title=title)
-
-
-def receipt_of(connection: Any, mentorship_id: str) -> Receipt | None:
-    """The receipt of the newest entry; None where there is none."""
-    entries = log(connection, mentorship_id) if has_log(connection) else []
-    return entries[-1].receipt if entries else None

@@ -74,7 +74,7 @@ _QUERIES = {
     "draft": "SELECT mentorship_id, sha256, "
     "body_seq >= (SELECT coalesce(max(seq), 0) FROM text_updates WHERE text_id = texts.id) AS settled "
     "FROM texts WHERE kind = 'draft' AND {only}",
-    "first meeting": "SELECT mentorship_id, state, starts, zone, min(starts_at) AS starts_at, minutes, place, "
+    "first meeting": "SELECT mentorship_id, state, starts, zone, min(starts_at) AS starts_at, place, "
     "EXISTS (SELECT 1 FROM meetings WHERE session_id = sessions.id AND closed_at IS NULL) AS open "
     "FROM sessions WHERE kind = 'first' AND state != 'cancelled' AND {only} GROUP BY mentorship_id",
     "sessions": "SELECT mentorship_id, sum(state = 'held') AS held, "
@@ -175,7 +175,6 @@ class _Counts:
         if first := self._row("first meeting", mentorship):
             facts |= {
                 "first_meeting": _starts(first, mentorship),
-                "first_meeting_minutes": first["minutes"],
                 "first_meeting_place": first["place"],
                 "first_meeting_held": first["state"] == SessionState.HELD,
                 "first_meeting_open": first["state"] == SessionState.PLANNED and bool(first["open"]),

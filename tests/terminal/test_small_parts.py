@@ -98,8 +98,6 @@ def test_only_utf8_goes_without_a_warning() -> None:
         assert "UTF-8" in (capabilities.warning(encoding) or "")
 
 
-def test_who_is_remote_and_who_has_a_mouse() -> None:
-    assert capabilities.is_remote({"SSH_CONNECTION": "1 2 3 4"})
-    assert not capabilities.is_remote({})
+def test_who_has_a_mouse() -> None:
     assert capabilities.has_mouse({"TERM": "xterm-256color"})
     assert not capabilities.has_mouse({"TERM": "linux"})

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tui.writing import emphasis, items, lists, moving, pasting, stretch
-from tui.writing.rewrite import Location, Replacement, Rewrite, Sheet, rewritten, shifted
+from tui.writing.rewrite import Location, Replacement, Rewrite, Sheet, shifted
 
-from .writing_cases import drawn, marked
+from .writing_cases import drawn, marked, rewritten
 
 
 def test_a_place_moves_with_what_is_before_it_and_goes_to_the_end_of_what_replaces_it() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tui.writing.rewrite import Location, Rewrite, rewritten
+from collections.abc import Sequence
+
+from tui.writing.rewrite import Location, Replacement, Rewrite
 
 
 def marked(text: str) -> tuple[list[str], Location, Location]:
@@ -18,6 +20,15 @@ def marked(text: str) -> tuple[list[str], Location, Location]:
     if "|" in places:
         return lines, places["|"], places["|"]
     return lines, places["‹"], places["›"]
+
+
+def rewritten(lines: Sequence[str], replacements: Sequence[Replacement]) -> list[str]:
+    """The lines after the replacements, which are in their order."""
+    result = list(lines)
+    for it in reversed(replacements):
+        (top, left), (bottom, right) = it.start, it.end
+        result[top : bottom + 1] = (result[top][:left] + it.inserted + result[bottom][right:]).split("\n")
+    return result
 
 
 def drawn(lines: list[str], rewrite: Rewrite | None) -> str | None:

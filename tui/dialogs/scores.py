@@ -44,7 +44,7 @@ class ScoresDialog(Dialog[None]):
 
     def compose_dialog(self) -> ComposeResult:
         """The picture."""
-        yield Static(ScoreChart(self._rows, self._mentorship), id="chart", markup=False)
+        yield Static(ScoreChart(self._rows, self._mentorship), markup=False)
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """How the rest of it is seen."""

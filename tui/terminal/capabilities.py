@@ -59,8 +59,3 @@ def color_system(environment: Mapping[str, str]) -> str:
 def has_mouse(environment: Mapping[str, str]) -> bool:
     """Whether it makes sense to ask for reports of the mouse."""
     return not environment.get("TERM", "").lower().startswith(_NO_MOUSE)
-
-
-def is_remote(environment: Mapping[str, str]) -> bool:
-    """Whether the person sits at another machine: a path there is not a path here."""
-    return any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))

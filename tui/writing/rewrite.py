@@ -45,15 +45,6 @@ def _place(it: Replacement) -> tuple[Location, Location]:
     return it.start, it.end
 
 
-def rewritten(lines: Sequence[str], replacements: Sequence[Replacement]) -> list[str]:
-    """The lines after the replacements, which are in their order."""
-    result = list(lines)
-    for it in reversed(replacements):
-        (top, left), (bottom, right) = it.start, it.end
-        result[top : bottom + 1] = (result[top][:left] + it.inserted + result[bottom][right:]).split("\n")
-    return result
-
-
 def shifted(place: Location, replacements: Sequence[Replacement]) -> Location:
     """Where a location is after the replacements; an insertion at the very place pushes it on."""
     for it in reversed(replacements):
