@@ -6,8 +6,6 @@ What cannot be read is a `BadInput` that names the file, the line or entry, and 
 from __future__ import annotations
 
 import hashlib
-import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from ..clean import line
@@ -15,6 +13,7 @@ from ..errors import BadInput
 from ..i18n import _
 from ..model.catalogue import SECTIONS, Catalogue, CatalogueQuestion, Topic
 from ..model.question import CORE_TOPICS, LONGEST_WORDING
+from . import toml_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,10 +24,6 @@ MOST_QUESTIONS = 500
 MOST_TOPICS = 50
 """More than anybody can tell apart in a list."""
 
-MOST_DOTS = 100
-"""On one line: each may be a level of nesting, and Python's reader takes memory by their square."""
-
-_AT_LINE = re.compile(r"at line (\d+)")
 _CLEAN_LIMIT = 10_000
 _NUMBERS_END = 2**63
 """TOML's own limit, which Python's reader does not keep; it refuses to write much longer ones."""
@@ -41,7 +36,7 @@ def parse(text: str, source: str, *, language: str, known: Mapping[str, Sequence
     the topics, by language, that questions may refer to without the file repeating them; those of `language` where
     there are none in the file's own. Raises `BadInput`.
     """
-    content = _toml(text, source)
+    content = _content(text, source)
     written_in = _title(content.get("language")) or language
     own_topics = _own_topics(content, source)
     entries = _entries(content, "question", source)
@@ -76,23 +71,19 @@ def digest(wording: str) -> str:
     return hashlib.sha256(wording.encode("utf-8")).hexdigest()[:8]
 
 
-def _toml(text: str, source: str) -> dict[str, Any]:
+def _content(text: str, source: str) -> dict[str, Any]:
     advice = _("Put every text between quotation marks, and begin every question with [[question]].")
-    too_deep = _("{file} is nested too deeply. {advice}").format(file=source, advice=advice)
-    if any(row.count(".") > MOST_DOTS for row in text.split("\n")):
-        raise BadInput(too_deep)
     try:
-        return tomllib.loads(text)
-    except RecursionError as error:
-        raise BadInput(too_deep) from error
-    except ValueError as error:  # TOMLDecodeError, and what Python's own numbers and dates refuse
-        found = _AT_LINE.search(str(error))
+        return toml_text.read(text)
+    except toml_text.TooDeep as error:
+        raise BadInput(_("{file} is nested too deeply. {advice}").format(file=source, advice=advice)) from error
+    except toml_text.NotToml as error:
         sentence = (
             _("{file}, line {line}: this is not valid TOML. {advice}")
-            if found
+            if error.line
             else _("{file} is not valid TOML. {advice}")
         )
-        raise BadInput(sentence.format(file=source, line=found[1] if found else "", advice=advice)) from error
+        raise BadInput(sentence.format(file=source, line=error.line, advice=advice)) from error
 
 
 def _entries(content: dict[str, Any], name: str, source: str) -> list[tuple[int, dict[str, Any]]]:

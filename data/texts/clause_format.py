@@ -6,14 +6,13 @@ What cannot be read is a `BadInput` that names the file, the line, and what to d
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Any
 
 from .. import clean
 from ..errors import BadInput
 from ..i18n import LANGUAGES, _
 from ..model.catalogue import SECTIONS, ReadyClause
-from .catalogue_format import MOST_DOTS
+from . import toml_text
 
 MOST_CLAUSES = 500
 """More than anybody looks through; a file with more is a mistake or an attack."""
@@ -24,13 +23,12 @@ LONGEST_CLAUSE = 2_000
 LONGEST_TITLE = 80
 """Characters of a title; one that was left out is the beginning of the wording."""
 
-_AT_LINE = re.compile(r"at line (\d+)")
 _HEADING = re.compile(r"^[ \t]*\[\[[ \t]*clause[ \t]*\]\]", re.MULTILINE)
 
 
 def parse(text: str, source: str, *, language: str) -> tuple[ReadyClause, ...]:
     """Read ready-made clauses; `source` is what the file is called, `language` is theirs where it names none."""
-    content = _toml(text, source)
+    content = _content(text, source)
     entries = content.get("clause", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise BadInput(
@@ -54,17 +52,14 @@ def parse(text: str, source: str, *, language: str) -> tuple[ReadyClause, ...]:
     )
 
 
-def _toml(text: str, source: str) -> dict[str, Any]:
-    too_deep = _("{file} is nested too deeply. Begin each clause with [[clause]].").format(file=source)
-    if any(row.count(".") > MOST_DOTS for row in text.split("\n")):
-        raise BadInput(too_deep)
+def _content(text: str, source: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except RecursionError as error:
-        raise BadInput(too_deep) from error
-    except ValueError as error:  # TOMLDecodeError, and what Python's own numbers and dates refuse
-        found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
+        return toml_text.read(text)
+    except toml_text.TooDeep as error:
+        sentence = _("{file} is nested too deeply. Begin each clause with [[clause]].")
+        raise BadInput(sentence.format(file=source)) from error
+    except toml_text.NotToml as error:
+        line = error.line or text.rstrip("\n").count("\n") + 1
         sentence = _(
             "{file}, line {line}: this is not valid TOML. Put every text between quotation marks, and begin every "
             "clause with [[clause]]."

@@ -18,7 +18,8 @@ from .call import Call
 from .speaking import FilePath, argument, command, option
 
 if TYPE_CHECKING:
-    from data import daily
+    from data import Database, daily
+    from data import backup as backups
 
 
 @command(
@@ -32,16 +33,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def backup(call: Call, path: Path) -> None:
     """Make a backup; an existing file is never touched."""
-    from data import backup as backups
-    from data import files
-
     with call.to_read() as database:
-        try:
-            made = backups.backup(database, path)
-        except files.FileThere as error:
-            raise BadInput(
-                _("{path} exists already, and no database is ever replaced. Name another file.").format(path=path)
-            ) from error
+        made = backed_up(database, path)
     output.say(
         ngettext(
             "{count} mentorship is in {path}, {size} kB, looked through and found right.",
@@ -82,6 +75,19 @@ def restore(call: Call, backup: Path, *, to: Path | None) -> None:
         ).format(count=made.mentorships, path=made.path)
     )
     output.say(f"    handschlag --db {shlex.quote(str(made.path))}")
+
+
+def backed_up(database: Database, path: Path) -> backups.Backup:
+    """A database in a new file."""
+    from data import backup as backups
+    from data import files
+
+    try:
+        return backups.backup(database, path)
+    except files.FileThere as error:
+        raise BadInput(
+            _("{path} exists already, and no database is ever replaced. Name another file.").format(path=path)
+        ) from error
 
 
 def _free_name(database: Path) -> Path:

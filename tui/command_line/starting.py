@@ -51,7 +51,9 @@ def open_at(call: Call, name: str, place: str) -> int:
 @click.pass_obj
 def demo(call: Call, write: Path | None) -> int:
     """Show what a filled app looks like."""
-    from data import backup, files, open_database, sample
+    from data import open_database, sample
+
+    from .care import backed_up
 
     if write is None:
         _require_terminal()
@@ -62,12 +64,7 @@ def demo(call: Call, write: Path | None) -> int:
         sample.write(database)
         if write is None:
             return _show(call, database, Place(), _removing(Path(folder)))
-        try:
-            made = backup.backup(database, write)
-        except files.FileThere as error:
-            raise BadInput(
-                _("{path} exists already, and no database is ever replaced. Name another file.").format(path=write)
-            ) from error
+        made = backed_up(database, write)
     output.say(_("The sample data are in {path}.").format(path=made.path))
     return 0
 
