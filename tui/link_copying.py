@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .widgets.markdown_links import Link, Location
     from .widgets.preview.blocks import BlockList
 
+MOST_LISTED = 200
+"""Links that one can choose from: whoever wrote more into a text meant nobody to read them."""
+
 
 def copy_link(screen: Screen[Any], blocks: BlockList, place: Location | None = None) -> None:
     """Copy the address of the link at or near a place of a text.
@@ -30,6 +33,8 @@ def copy_link(screen: Screen[Any], blocks: BlockList, place: Location | None = N
     every: dict[str, Link] = {}
     for link in links_of(blocks):
         every.setdefault(link.address, link)
+        if len(every) > MOST_LISTED:
+            break
     if not every:
         say(screen, _("There is no link in this text."))
     elif len(every) == 1:
@@ -41,7 +46,7 @@ def copy_link(screen: Screen[Any], blocks: BlockList, place: Location | None = N
             if address is not None:
                 _copy(screen, address)
 
-        screen.app.push_screen(LinksDialog([*every.values()]), chosen)
+        screen.app.push_screen(LinksDialog([*every.values()][:MOST_LISTED], more=len(every) > MOST_LISTED), chosen)
 
 
 def _copy(screen: Screen[Any], address: str) -> None:

@@ -12,6 +12,7 @@ from data.clean import FORBIDDEN
 from data.model.mentorship import Mentorship
 from data.prose import write
 from data.store.connection import Database
+from tui import link_copying
 from tui.app import HandschlagApp
 from tui.dialogs.links import LinksDialog
 from tui.place import Name, Place
@@ -212,8 +213,12 @@ async def test_of_a_version_the_only_link_is_copied_at_once_or_one_is_chosen(
         assert isinstance(app.focused, Preview)
 
 
-async def test_in_a_dialog_in_which_one_reads_and_through_the_palette(
-    open_app: OpenApp, database: Database, ben: Mentorship, captured: Captured
+async def test_in_a_dialog_in_which_one_reads_in_the_history_and_through_the_palette(
+    open_app: OpenApp,
+    database: Database,
+    ben: Mentorship,
+    captured: Captured,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     proposed(database, ben, "# One\n\n[x](https://room.example)\n")
     app = open_app(Place(Name.VERSIONS, ben.id))
@@ -222,3 +227,12 @@ async def test_in_a_dialog_in_which_one_reads_and_through_the_palette(
         assert sent(captured) == ["https://room.example"]
         await press(pilot, "escape", "ctrl+p", *"address of a", "enter")
         assert sent(captured) == ["https://room.example"]
+        monkeypatch.setattr(link_copying, "MOST_LISTED", 2)
+        proposed(database, ben, "[x](a) [y](b) [z](c)\n")
+        app.base_screen.reload()
+        await press(pilot, "home", "alt+y", "end")
+        assert part(app, "#more") == "The links behind these are not listed."
+        await press(pilot, "enter")
+        assert sent(captured) == ["b"]
+        await press(pilot, "h", "alt+y", "escape")
+        assert app.base_screen.place.name is Name.HISTORY

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from data.i18n import _
 
@@ -23,12 +23,14 @@ class LinksDialog(Dialog[str]):
     """Returns the address of the chosen link."""
 
     DEFAULT_CSS = """
-    LinksDialog KeyList { height: auto; max-height: 16; background: $surface; }
+    LinksDialog KeyList { height: auto; max-height: 12; background: $surface; }
+    LinksDialog #more { height: auto; margin-top: 1; color: $text-muted; }
     """
 
-    def __init__(self, links: Sequence[Link]) -> None:
+    def __init__(self, links: Sequence[Link], *, more: bool = False) -> None:
+        """`more`: the text has others besides."""
         super().__init__()
-        self._links = links
+        self._links, self._more = links, more
 
     def title_text(self) -> str:
         """What it is for."""
@@ -37,6 +39,8 @@ class LinksDialog(Dialog[str]):
     def compose_dialog(self) -> ComposeResult:
         """The list."""
         yield KeyList()
+        if self._more:
+            yield Static(_("The links behind these are not listed."), id="more", markup=False)
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """Choosing."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from data.i18n import _
 
+from ..link_copying import copy_link
 from ..speech import say
 from ..widgets.diff_view import DiffView
 from ..widgets.lines import HeaderLine
-from .base import MentorshipScreen
+from ..widgets.preview.blocks import BlockList
+from .linking import LinkingScreen
 
 
-class DiffScreen(MentorshipScreen):
+class DiffScreen(LinkingScreen):
     """A screen whose work is a `DiffView`."""
 
     AUTO_FOCUS = "DiffView"
@@ -26,6 +28,14 @@ class DiffScreen(MentorshipScreen):
         if not diff.change_count:
             return _("no change")
         return _("change {number} of {count}").format(number=(diff.current or 0) + 1, count=diff.change_count)
+
+    def can_copy_link(self) -> bool:
+        """There are texts."""
+        return bool(self.diff.lines)
+
+    def do_copy_link(self) -> None:
+        """One of the newer text."""
+        copy_link(self, BlockList([line.now for line in self.diff.lines if line.new is not None]))
 
     def can_next_change(self) -> bool:
         """There is one."""
