@@ -20,6 +20,7 @@ from tui.dialogs import ConfirmDialog
 from tui.dialogs.commitment import CommitmentDialog
 from tui.dialogs.prose import ProseDialog
 from tui.place import Name, Place
+from tui.widgets.prose_editor import ProseEditor
 
 from ..data.mentoring import ended, planned
 from .conftest import OpenApp
@@ -365,3 +366,15 @@ async def test_a_meeting_that_was_never_begun_is_not_offered_after_the_end(
         assert "Press Enter to begin" not in seen(app)
         await press(pilot, "enter")
         assert meetings.get(database, first.id) is None
+
+
+async def test_the_cursor_of_the_terminal_goes_along_with_a_text_that_is_moved(
+    running: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
+    second = listed(database, ben)[1]
+    prose.write(database, questions.beforehand_key(second), "What the mentee thinks of it.")
+    async with running.run_test(size=LARGE) as pilot:
+        await press(pilot, "ctrl+n")
+        await until(pilot, lambda: "What the mentee thinks of it." in seen(running))
+        editor = running.screen.query_one("#answer", ProseEditor)
+        assert running.cursor_position == editor.content_region.offset

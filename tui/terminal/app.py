@@ -75,6 +75,8 @@ class TerminalApp(App[None]):
         return [*super().get_line_filters(), self._exit_filter]
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # Laying out may have moved the text since its cursor was put; input methods and screen readers look there.
+        self.cursor_position = getattr(screen.focused, "cursor_screen_offset", self.cursor_position)
         super()._display(screen, frugal(self._frame, renderable))
 
     async def on_event(self, event: events.Event) -> None:
