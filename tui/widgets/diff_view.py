@@ -23,27 +23,12 @@ from .reading_view import ReadingView
 SIDE_BY_SIDE = 94
 """Cells from which on the two texts stand side by side: a screen of 100 has them."""
 
-_BEFORE_SCROLLBAR = 1
-
 
 class DiffView(ReadingView):
     """What has changed between two texts."""
 
     DEFAULT_CSS = """
     DiffView {
-        width: 1fr;
-        height: 1fr;
-        padding: 0 0 0 1;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        scrollbar-color: $panel;
-        background: $background;
-        color: $foreground;
-        &:focus { scrollbar-color: $primary; }
         & > .diff--muted { color: $text-muted; }
         & > .diff--removed { color: $text-error; text-style: bold strike; }
         & > .diff--added { color: $text-success; text-style: bold underline; }
@@ -51,7 +36,6 @@ class DiffView(ReadingView):
     }
     Dialog DiffView { background: $surface; }
     """
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"diff--muted", "diff--removed", "diff--added", "diff--mark"}
 
     def __init__(self, *, folded: bool = True, id: str | None = None) -> None:
@@ -155,7 +139,7 @@ class DiffView(ReadingView):
         self._measure()
 
     def _measure(self) -> None:
-        width = max(EDGE, self.scrollable_content_region.width - _BEFORE_SCROLLBAR) if self.size.width else 80
+        width = max(EDGE, self.text_width) if self.size.width else 80
         self._drawn = DiffRows(width, side_by_side=width >= SIDE_BY_SIDE)
         self._tops = list(accumulate(map(self._drawn.height, self._entries), initial=0))
         self.virtual_size = Size(0, self._tops[-1])
@@ -172,7 +156,7 @@ class DiffView(ReadingView):
 
     def on_resize(self) -> None:
         """Wrap anew for another width, with the same words at the upper edge."""
-        if self._drawn.width == self.scrollable_content_region.width - _BEFORE_SCROLLBAR:
+        if self._drawn.width == self.text_width:
             return
         at = self._place_at(self.scroll_offset.y)
         self._measure()

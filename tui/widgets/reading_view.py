@@ -7,10 +7,31 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.scroll_view import ScrollView
 
+_BEFORE_SCROLLBAR = 1
+"""Cells between the words and the scrollbar, which stands within the padding of a widget."""
+
 
 class ReadingView(ScrollView):
     """What is scrolled by keys, at once."""
 
+    DEFAULT_CSS = """
+    ReadingView {
+        width: 1fr;
+        height: 1fr;
+        padding: 0 0 0 1;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        scrollbar-color: $panel;
+        background: $background;
+        color: $foreground;
+        &:focus { scrollbar-color: $primary; }
+    }
+    """
+    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", show=False, id="reading.up"),
         Binding("down,j", "scroll_down", show=False, id="reading.down"),
@@ -19,6 +40,11 @@ class ReadingView(ScrollView):
         Binding("home,g", "scroll_home", show=False, id="reading.home"),
         Binding("end,G", "scroll_end", show=False, id="reading.end"),
     ]
+
+    @property
+    def text_width(self) -> int:
+        """Cells that a line of the text has."""
+        return self.scrollable_content_region.width - _BEFORE_SCROLLBAR
 
     def go_to(self, y: int) -> None:
         """Show the text from a row on."""

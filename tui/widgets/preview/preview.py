@@ -32,8 +32,6 @@ _SLICE = 0.004
 """Seconds of measuring between which keys are looked after."""
 _DRAWN_AT_ONCE = 8
 """Blocks that an edit may draw to know how high they are; of more only those are drawn that are seen."""
-_BEFORE_SCROLLBAR = 1
-"""Cells between the words and the scrollbar, which stands within the padding of a widget."""
 
 
 class Preview(ReadingView):
@@ -41,19 +39,6 @@ class Preview(ReadingView):
 
     DEFAULT_CSS = """
     Preview {
-        width: 1fr;
-        height: 1fr;
-        padding: 0 0 0 1;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: transparent;
-        scrollbar-background-hover: transparent;
-        scrollbar-background-active: transparent;
-        background: $background;
-        color: $foreground;
-        scrollbar-color: $panel;
-        &:focus { scrollbar-color: $primary; }
         & > .preview--muted { color: $text-muted; }
         & > .preview--heading { color: $primary; text-style: bold; }
         & > .preview--subheading { color: $secondary; text-style: bold; }
@@ -63,7 +48,6 @@ class Preview(ReadingView):
         & > .preview--mark { color: $accent; }
     }
     """
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "preview--muted",
         "preview--heading",
@@ -306,7 +290,7 @@ class Preview(ReadingView):
 
     def _fit(self) -> None:
         """Wrap anew for another width, and keep what is at the upper edge there."""
-        width = self.scrollable_content_region.width - _BEFORE_SCROLLBAR
+        width = self.text_width
         if width < 1 or width == self._drawings.width:
             return
         held, _offset = self._held()
