@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import NotFound
+from ..errors import NotFound, Refused
 from ..i18n import _, using
-from ..model.agreement import Version, VersionState
+from ..model.agreement import Version, VersionKind, VersionState
 from ..model.format import Format
 from . import names
 from .formats import with_ending
@@ -73,8 +73,11 @@ def agreement_copy(
 
     The same data always give the same bytes: both parties' copies are one file. With its frame in another language it
     is another file, whose two texts and whose record are the same; in another format, what it shows is the same. The
-    receipt tells of the log as it stands.
+    receipt tells of the log as it stands. Raises `Refused` for a text of another program that can only be written as
+    it stands.
     """
+    if form is not Format.MARKDOWN:
+        _require_line_ends(agreement, annex)
     record = record_of(mentorship, agreement, annex, receipt)
     frame = frame or mentorship.language
     copy = _markdown(record, [it if isinstance(it, str) else it.text for it in (agreement, annex)], frame)
@@ -87,6 +90,24 @@ def agreement_copy(
 
         return copy_plain(copy, record, frame)
     return copy
+
+
+def _require_line_ends(*texts: Version | str) -> None:
+    """The frame around a text begins on a line of its own, or the text cannot be taken out of a copy again."""
+    for it in texts:
+        if isinstance(it, str) or not it.text or it.text.endswith("\n"):
+            continue
+        sentence = {
+            VersionKind.AGREEMENT: _(
+                "The last line of version {number} has no end: another program wrote this text. Only Markdown can be "
+                "made of it. Compare your copy."
+            ),
+            VersionKind.ANNEX: _(
+                "The last line of annex {number} has no end: another program wrote this text. Only Markdown can be "
+                "made of it. Compare your copy."
+            ),
+        }[it.kind]
+        raise Refused(sentence.format(number=it.number))
 
 
 def _markdown(record: CopyRecord, texts: Sequence[str], frame: str) -> str:

@@ -100,6 +100,11 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def has_plain_line_ends(text: str) -> bool:
+    """Whether a text ends its lines as every frozen text does: each by LF, the last one too."""
+    return text.endswith("\n") and "\r" not in text
+
+
 def came_into_force(signatures: Iterable[Signature]) -> datetime | None:
     """The moment of the later of both consents; None while one is missing."""
     moments = {signature.party: signature.at for signature in signatures}

@@ -16,12 +16,13 @@ from pysqlite3 import dbapi2 as sqlite3
 
 from .. import ssh
 from ..i18n import _
-from ..model.agreement import fingerprint
+from ..model.agreement import fingerprint, has_plain_line_ends
 from ..model.mentorship import Party
 from ..model.ssh_signature import SshSignature, statement
 from . import log_checks
 from .connection import KNOWN
 from .findings import Check, Finding, Severity, remedy_by_sql, restoring
+from .text_checks import strange_line_ends
 
 
 @cache
@@ -69,6 +70,9 @@ def _versions(connection: Any, path: Path, mentorship_id: str | None) -> Iterato
                 _("The frozen text of version {number} ({title}) is not the one that was frozen. Compare your copy."),
                 _("The frozen text of annex {number} ({title}) is not the one that was frozen. Compare your copy."),
             )
+        elif not has_plain_line_ends(row["text"]):
+            sentence = strange_line_ends(row["kind"], row["number"], _title(row))
+            yield Finding(Severity.ERROR, sentence, restoring(path))
         if row["number"] != number + 1 or row["previous_sha256"] != sha256:
             yield _of_version(
                 row,
@@ -81,8 +85,11 @@ def _versions(connection: Any, path: Path, mentorship_id: str | None) -> Iterato
 
 def _of_version(row: Any, path: Path, agreement: str, annex: str) -> Finding:
     sentence = agreement if row["kind"] == "agreement" else annex
-    title = f"{row['mentor']} → {row['mentee']}"
-    return Finding(Severity.ERROR, sentence.format(number=row["number"], title=title), restoring(path))
+    return Finding(Severity.ERROR, sentence.format(number=row["number"], title=_title(row)), restoring(path))
+
+
+def _title(row: Any) -> str:
+    return f"{row['mentor']} → {row['mentee']}"
 
 
 def _signatures(connection: Any, path: Path, mentorship_id: str | None) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..i18n import _
-from ..model.agreement import fingerprint
+from ..model.agreement import fingerprint, has_plain_line_ends
 from ..prose.log import COLUMNS, body_of, is_whole
 from .connection import SMALL
 from .findings import Finding, Severity, remedy_by_sql, restoring
@@ -105,7 +105,7 @@ def look_through(database: Database) -> Iterator[str]:
     """
     yield from _damaged_tables(database)
     for row in database.rows(_VERSIONS):
-        yield "" if _sha256(row["text"]) == row["sha256"] else _frozen(row)
+        yield _frozen(row)
     doubtful = {row["id"] for row in database.rows("SELECT id FROM texts") if not _is_mirror_whole(database, row["id"])}
     yield ""
     last, rows = 0, database.rows(_UPDATES, (0, _AT_ONCE))
@@ -138,12 +138,32 @@ def _is_mirror_whole(database: Database, text_id: str) -> bool:
 
 
 def _frozen(row: Any) -> str:
+    """What is wrong with a frozen text; empty where nothing is."""
+    if _sha256(row["text"]) == row["sha256"]:
+        is_ours = has_plain_line_ends(row["text"].decode("utf-8", "replace"))
+        return "" if is_ours else strange_line_ends(row["kind"], row["number"], row["title"])
     sentence = (
         _("The frozen text of version {number} ({title}) is not the one that was frozen. Compare your copy.")
         if row["kind"] == "agreement"
         else _("The frozen text of annex {number} ({title}) is not the one that was frozen. Compare your copy.")
     )
     return sentence.format(number=row["number"], title=row["title"])
+
+
+def strange_line_ends(kind: str, number: int, title: str) -> str:
+    """What is said of a frozen text that fits its check sum, and that was not frozen here all the same."""
+    sentence = (
+        _(
+            "The lines of version {number} ({title}) do not end as Handschlag ends them: another program wrote this "
+            "text. Compare your copy."
+        )
+        if kind == "agreement"
+        else _(
+            "The lines of annex {number} ({title}) do not end as Handschlag ends them: another program wrote this "
+            "text. Compare your copy."
+        )
+    )
+    return sentence.format(number=number, title=title)
 
 
 def _sha256(text: bytes) -> str:

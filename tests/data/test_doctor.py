@@ -197,8 +197,8 @@ def test_a_whole_chain_rewritten_is_found_by_its_signatures(path: Path) -> None:
     from data.model.agreement import fingerprint
 
     with raw(path) as connection:
-        new = fingerprint("other")
-        unguarded(connection, f"UPDATE versions SET text = 'other', sha256 = '{new}' WHERE kind = 'annex'")
+        new = fingerprint("other\n")
+        unguarded(connection, f"UPDATE versions SET text = 'other\n', sha256 = '{new}' WHERE kind = 'annex'")
     assert all("signature of" in it or "of the log" in it for it in errors(path))
 
 
