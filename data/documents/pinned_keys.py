@@ -22,7 +22,8 @@ from ..ssh import Check, check_pinned
 from .ssh_block import statement_of
 
 if TYPE_CHECKING:
-    from .record import SignatureRecord, TextRecord
+    from ..model.agreement import Signature
+    from .record import TextRecord
 
 _LARGEST = 1
 """Megabytes of a file of keys."""
@@ -68,7 +69,7 @@ def _principals(content: bytes) -> Iterator[list[str]]:
             yield line.split()[0].strip('"').split(",")
 
 
-def _checked(text: TextRecord, signature: SignatureRecord, content: bytes, path: Path) -> tuple[Check, str]:
+def _checked(text: TextRecord, signature: Signature, content: bytes, path: Path) -> tuple[Check, str]:
     if signature.ssh is None:
         found, sentence = Check.INVALID, _without_key(text.kind)
     else:

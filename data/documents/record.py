@@ -47,20 +47,6 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureRecord:
-    """One consent, as a copy tells it."""
-
-    party: Party
-    name: str
-    signed_on: date
-    at: datetime
-    method: Method
-    sha256: str
-    os_user: str
-    ssh: SshSignature | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class TextRecord:
     """One of the two texts of a copy; `version` is None and much of the rest empty for a draft."""
 
@@ -72,9 +58,9 @@ class TextRecord:
     previous_sha256: str
     frozen_at: datetime | None
     frozen_by: str
-    signatures: tuple[SignatureRecord, ...]
+    signatures: tuple[Signature, ...]
 
-    def signature_of(self, party: Party) -> SignatureRecord | None:
+    def signature_of(self, party: Party) -> Signature | None:
         """What this party consented with, if it did."""
         return next((it for it in self.signatures if it.party is party), None)
 
@@ -150,7 +136,7 @@ def _agrees_with_itself(it: TextRecord) -> bool:
     return it.frozen_at is not None and len(parties) == expected.get(it.state, len(parties))
 
 
-def _signed_by_two(signatures: tuple[SignatureRecord, ...]) -> bool:
+def _signed_by_two(signatures: tuple[Signature, ...]) -> bool:
     """Whether no account counts as the own login of both, no key is both parties', and keys sign by own logins."""
     logins = [it.os_user for it in signatures if it.method is Method.OWN_LOGIN]
     keys = [it.ssh.public_key for it in signatures if it.ssh is not None and it.method is Method.OWN_LOGIN]
@@ -178,7 +164,7 @@ def _text_record(kind: VersionKind, values: Any) -> TextRecord:
         frozen_at=None if values["frozen_at"] is None else _instant(values["frozen_at"]),
         frozen_by=_words(values["frozen_by"]),
         signatures=tuple(
-            SignatureRecord(
+            Signature(
                 party=Party(it["party"]),
                 name=_words(it["name"]),
                 signed_on=_day(it["signed_on"]),
@@ -265,12 +251,8 @@ def text_record(kind: VersionKind, it: Version | str) -> TextRecord:
         previous_sha256=it.previous_sha256,
         frozen_at=it.frozen_at,
         frozen_by=it.frozen_by,
-        signatures=tuple(_record_of_signature(signature) for signature in it.signatures),
+        signatures=it.signatures,
     )
-
-
-def _record_of_signature(it: Signature) -> SignatureRecord:
-    return SignatureRecord(it.party, it.name, it.signed_on, it.at, it.method, it.sha256, it.os_user, it.ssh)
 
 
 def marker(record: TextRecord) -> str:

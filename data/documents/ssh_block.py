@@ -15,11 +15,12 @@ from ..model.ssh_signature import NAMESPACE, allowed_signer, key_type, statement
 from .markdown import escaped
 
 if TYPE_CHECKING:
+    from ..model.agreement import Signature
     from ..model.ssh_signature import SshSignature
-    from .record import CopyRecord, SignatureRecord, TextRecord
+    from .record import CopyRecord, TextRecord
 
 
-def statement_of(it: TextRecord, signature: SignatureRecord) -> str:
+def statement_of(it: TextRecord, signature: Signature) -> str:
     """What the SSH key of a signature has signed, made anew from what the copy says."""
     return statement(
         it.kind.value,
@@ -58,7 +59,7 @@ def ssh_block(record: CopyRecord, lines_above: int) -> str:
     return f"{block}{sentence}\n\n"
 
 
-def _who(signature: SignatureRecord, ssh: SshSignature) -> str:
+def _who(signature: Signature, ssh: SshSignature) -> str:
     text = {
         Party.MENTOR: _("Mentor: {name}, {type} key {fingerprint}"),
         Party.MENTEE: _("Mentee: {name}, {type} key {fingerprint}"),
@@ -66,7 +67,7 @@ def _who(signature: SignatureRecord, ssh: SshSignature) -> str:
     return text.format(name=escaped(signature.name), type=key_type(ssh.public_key), fingerprint=f"`{ssh.fingerprint}`")
 
 
-def _parts(it: TextRecord, signature: SignatureRecord, ssh: SshSignature, lines_above: int) -> str:
+def _parts(it: TextRecord, signature: Signature, ssh: SshSignature, lines_above: int) -> str:
     signed = statement_of(it, signature)
     key = allowed_signer(signature.party, ssh.public_key)
     first = lines_above + 2

@@ -42,10 +42,8 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One party's consent to exactly one text."""
+    """One party's consent to exactly one text, as it is stored and as a copy tells it."""
 
-    id: str
-    version_id: str
     party: Party
     name: str
     """As typed by the one who signed."""

@@ -374,8 +374,6 @@ def _version(row: Any, signatures: tuple[Signature, ...], state: VersionState) -
 
 def _signature(row: Any) -> Signature:
     return Signature(
-        id=row["id"],
-        version_id=row["version_id"],
         party=Party(row["party"]),
         name=row["name"],
         signed_on=date.fromisoformat(row["signed_on"]),

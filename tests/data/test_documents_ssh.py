@@ -12,9 +12,9 @@ import pytest
 
 from data import ssh
 from data.documents import copy, verify
-from data.documents.record import SignatureRecord, TextRecord, copy_end
+from data.documents.record import TextRecord, copy_end
 from data.errors import BadInput, Refused
-from data.model.agreement import Method, Signature, Version, VersionState
+from data.model.agreement import Method, Version, VersionState
 from data.model.format import Format
 from data.model.mentorship import Mentorship, Party
 from data.store import versions
@@ -288,13 +288,9 @@ def _version(it: TextRecord, text: str) -> Version | str:
         "en",
         it.frozen_at,
         it.frozen_by,
-        tuple(map(_signature, it.signatures)),
+        it.signatures,
         it.state,
     )
-
-
-def _signature(it: SignatureRecord) -> Signature:
-    return Signature("", "", it.party, it.name, it.signed_on, it.at, it.method, it.sha256, it.os_user, it.ssh)
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_at_most_one_is_in_force(consents: list[set[Party]], closed: bool) -> No
 
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     given_ = [
-        [Signature("", "", party, "", moment.date(), moment, Method.AGREED, "", "") for party in parties]
+        [Signature(party, "", moment.date(), moment, Method.AGREED, "", "") for party in parties]
         for parties in consents
     ]
     found = states(given_, closed=closed)
