@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -284,6 +285,12 @@ URL = "https://example.org/a_(b)?c=d"
         ("1. x|\n2. z", "- a\n  - b\n- c", "1. x\n2. a\n   - b\n3. c|\n4. z"),
         ("- x|", "a\nb", "- xa\n- b|"),
         ("- x |y", "- a\n- b", "- x a\n- b|y"),
+        ("- x|", " 54 of many\n- y", "- x 54 of many\n- y|"),
+        ("- x|", "\nb\nc", "- x\n- b\n- c|"),
+        ("- x|", "\nb\n\nc", "- x\n  b\n\n  c|"),
+        ("- x |y", "a\nb\n", "- x a\n- b\n- |y"),
+        ("- x |y", "a\nb ", "- x a\n- b |y"),
+        ("> x|", "\na\nb", "> x\n> a\n> b|"),
     ],
 )
 def test_what_is_pasted_fits_in(before: str, text: str, expected: str) -> None:
@@ -490,6 +497,29 @@ def test_no_rule_stumbles_over_any_text(lines: list[str], data: st.DataObject) -
         if rewrite is not None:
             edges = [place for it in rewrite.replacements for place in (it.start, it.end)]
             assert edges == sorted(edges)
+
+
+LINES_OF_LISTS = st.lists(
+    st.builds("{}{}".format, st.sampled_from(["- ", "> ", "  - ", "1. ", "- [ ] ", ""]), st.text("ab ", max_size=6)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(LINES_OF_LISTS, st.data())
+def test_no_word_is_lost_by_pasting_nor_made_one_with_another(lines: list[str], data: st.DataObject) -> None:
+    places = st.integers(0, len(lines) - 1).flatmap(
+        lambda row: st.tuples(st.just(row), st.integers(0, len(lines[row])))
+    )
+    top, bottom = sorted((data.draw(places), data.draw(places)))
+    text = "\n".join(data.draw(st.lists(st.text("cd- ", max_size=4), min_size=2, max_size=4)))
+    rewrite = pasting.pasted(lines, top, bottom, text)
+    if rewrite is None:
+        return
+    before = "\n".join([*lines[: top[0]], lines[top[0]][: top[1]]])
+    behind = "\n".join([lines[bottom[0]][bottom[1] :], *lines[bottom[0] + 1 :]])
+    result = "\n".join(rewritten(lines, rewrite.replacements))
+    assert re.findall("[a-d]+", result) == re.findall("[a-d]+", before + text + behind)
 
 
 # -- stretches ---------------------------------------------------------------------------------------------------------

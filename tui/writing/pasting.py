@@ -15,36 +15,65 @@ def pasted(lines: Lines, anchor: Location, cursor: Location, text: str) -> Rewri
     """What pasting a text over a selection makes; None where it is inserted as it is."""
     if URL.fullmatch(text.strip()):
         return None if in_fence(lines, anchor[0]) else link_to(lines, anchor, cursor, text.strip())
-    if "\n" not in text.strip("\n"):
-        return None
     top, bottom = sorted((anchor, cursor))
-    head = head_of(lines[top[0]])
-    if head.marker and top[1] >= head.length:
-        start = top[0]
-    else:
-        found = item_at(lines, top[0])
-        start = -1 if found is None else found
-    if (start < 0 and not head.quote) or top[1] < head.length or in_fence(lines, top[0]):
+    start, head = _start(lines, top), head_of(lines[top[0]])
+    given = text.split("\n")
+    begins_anew, ends_anew = not given[0].strip(), not given[-1].strip()
+    given = _without_blank_ends(given)
+    if start is None or len(given) < 2:
         return None
-    given = text.strip("\n").split("\n")
-    first, rest = lines[top[0]][: top[1]], lines[bottom[0]][bottom[1] :]
+    first, rest, behind = lines[top[0]][: top[1]], lines[bottom[0]][bottom[1] :], ""
+    if ends_anew and rest.strip():
+        # Behind a line end, what stands there begins a line of its own.
+        rest, behind = "", rest.strip()
+        given.append(behind)
+    continues_words = bool(first[head.length :].strip())
     if start == top[0]:
         # Behind the words of an item, items stay items; elsewhere the first one goes on what stands there.
-        apart = bool(first[head.length :].strip()) and not rest.strip() and bool(head_of(given[0]).marker)
-        begun = _items(lines, start, given, apart=apart)
+        are_items = bool(head_of(given[0]).marker) and not (rest + behind).strip()
+        begun = _items(lines, start, given, apart=continues_words and (begins_anew or are_items))
     else:
-        # In a line that goes on an item, or in a quote: more of the same lines.
-        begin = f"{head.quote}{head.indent}"
-        begun = [given[0], *(f"{begin}{line}".rstrip() for line in given[1:])]
+        begun = _more_of_the_same(f"{head.quote}{head.indent}", given, apart=continues_words and begins_anew)
+    _keep_words_apart(begun, given, first, rest)
     sheet = Sheet(lines)
     sheet.lines[top[0]] = first + begun[0]
     sheet.insert(bottom[0] + 1, *begun[1:-1], begun[-1] + rest)
     for _row in range(top[0], bottom[0]):
         sheet.remove(top[0] + 1)
-    row, column = top[0] + len(begun) - 1, len(begun[-1])
+    row, column = top[0] + len(begun) - 1, len(begun[-1]) - len(behind)
     if start == top[0] and head.number is not None:
         _number(sheet, lines, start, row)
     return sheet.rewrite((row, column), (row, column))
+
+
+def _start(lines: Lines, place: Location) -> int | None:
+    """The line in which the item at a place begins, -1 in a quote without one; None where neither is."""
+    row, column = place
+    head = head_of(lines[row])
+    item = row if head.marker and column >= head.length else item_at(lines, row)
+    if (item is None and not head.quote) or column < head.length or in_fence(lines, row):
+        return None
+    return -1 if item is None else item
+
+
+def _more_of_the_same(begin: str, given: list[str], *, apart: bool) -> list[str]:
+    """The lines as ones that go on an item, or as ones of a quote."""
+    begun = ["", f"{begin}{given[0]}"] if apart else [given[0]]
+    return [*begun, *(f"{begin}{line}".rstrip() for line in given[1:])]
+
+
+def _keep_words_apart(begun: list[str], given: list[str], first: str, rest: str) -> None:
+    """Put a space where a marker or spaces that were left out stood between two words."""
+    if first and not first[-1].isspace() and begun[0] and not given[0].startswith(begun[0][0]):
+        begun[0] = f" {begun[0]}"
+    if rest and not rest[0].isspace() and given[-1][-1].isspace():
+        begun[-1] = f"{begun[-1].rstrip()} "
+
+
+def _without_blank_ends(given: list[str]) -> list[str]:
+    """The lines without the blank ones before the first words and after the last ones."""
+    written = [number for number, line in enumerate(given) if line.strip()]
+    return given[written[0] : written[-1] + 1] if written else []
 
 
 def _number(sheet: Sheet, lines: Lines, start: int, last: int) -> None:
@@ -67,7 +96,8 @@ def _items(lines: Lines, start: int, given: list[str], *, apart: bool) -> list[s
     heads = [head_of(line) for line in given]
     if not any(it.marker for it in heads) and any(not line.strip() for line in given):
         inside = f"{outside}{' ' * (head.inside - head.depth)}"
-        return [given[0].lstrip(), *(f"{inside}{line.strip()}".rstrip() for line in given[1:])]
+        begun = ["", f"{inside}{given[0].strip()}"] if apart else [given[0].lstrip()]
+        return [*begun, *(f"{inside}{line.strip()}".rstrip() for line in given[1:])]
     step = step_at(lines, start) if head.number is not None else 1
     number = head.number or 0
     box = f"[ ]{head.box[3:] or ' '}" if head.box else ""
