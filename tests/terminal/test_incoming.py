@@ -49,9 +49,20 @@ def test_bytes_that_are_no_utf8_become_visible() -> None:
 
 def test_much_at_once_is_a_paste_unless_it_is_one_key_held_down_or_a_sequence() -> None:
     text = "pasted into an old terminal\r" * 5
-    assert told([text.encode()]) == [Pasted(text.replace("\r", "\n"))]
+    assert told([text.encode()]) == [Pasted(text.replace("\r", "\n"), is_whole=False)]
     assert told([b"j" * 500]) == [Keys("j" * 500)]
     assert told([text.encode() + b"\x1b[A"]) == [Keys(text + "\x1b[A")]
+
+
+def test_what_follows_at_once_is_more_of_the_same_paste_however_little_it_is() -> None:
+    incoming = Incoming()
+    text = "pasted into an old terminal\r" * 5
+    assert incoming.feed(text.encode()) == [Pasted(text.replace("\r", "\n"), is_whole=False)]
+    assert incoming.feed(b"- a\r", 0.01) == [Pasted("- a\n", is_whole=False)]
+    assert incoming.feed(b"\x1b[A", 0.01) == [Keys("\x1b[A")]
+    assert incoming.feed(b"\r", 0.01) == [Keys("\r")]
+    incoming.feed(text.encode())
+    assert incoming.feed(b"\r", 0.2) == [Keys("\r")]
 
 
 def test_joiners_are_text_between_keys() -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
+
+from tui.terminal.incoming import Paste, Pasted
 
 Person = Pilot[None]
 
@@ -113,9 +114,9 @@ async def pick(pilot: Person, field: str, word: str) -> None:
     raise AssertionError(f"{field} has no option {word}")
 
 
-async def paste(pilot: Person, text: str) -> None:
-    """Paste a text as the terminal sends it."""
-    pilot.app.post_message(events.Paste(text))
+async def paste(pilot: Person, text: str, *, is_whole: bool = True) -> None:
+    """Paste a text, or a piece of one, as the terminal sends it."""
+    pilot.app.post_message(Paste(Pasted(text, is_whole)))
     await settled(pilot)
 
 

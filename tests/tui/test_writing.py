@@ -222,6 +222,18 @@ async def test_what_is_pasted_fits_in_and_one_undo_takes_it_back(
         assert stored(database, ben) == TEXT.replace(before, after, 1)
 
 
+async def test_a_paste_in_pieces_is_put_down_letter_by_letter(
+    app: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
+    pieces = [" 1\n- point", " 2\n", "- point 3\n", "- ", "point 4"]
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        select(app, "asks")
+        for piece in pieces:
+            await paste(pilot, piece, is_whole=False)
+        assert stored(database, ben) == TEXT.replace("- asks", f"- {''.join(pieces)}", 1)
+
+
 # -- find and replace --------------------------------------------------------------------------------------------------
 
 

@@ -32,7 +32,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from .incoming import Incoming, Keys
+from .incoming import Incoming, Keys, Paste
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -178,14 +178,15 @@ class TerminalDriver(LinuxDriver):
                     data = _read(self.fileno)
                     if not data:
                         self._gone()
-                    latest, items = time.monotonic(), incoming.feed(data)
+                    before, latest = latest, time.monotonic()
+                    items = incoming.feed(data, latest - before)
                 else:
                     items = incoming.waited(time.monotonic() - latest)
                 for item in items:
                     if isinstance(item, Keys):
                         parser.feed(item.text)
                     else:
-                        self._hand_on(events.Paste(item.text))
+                        self._hand_on(Paste(item))
                 parser.tick()
 
     def _query_in_band_window_resize(self) -> None:

@@ -7,8 +7,11 @@ a byte that is not UTF-8. Here a paste never reaches the parser: it becomes one 
 from __future__ import annotations
 
 import codecs
+import math
 import re
 from dataclasses import dataclass
+
+from textual import events
 
 from data import clean
 
@@ -23,6 +26,9 @@ BULK = 100
 
 BULK_VARIETY = 8
 """So many different ones among them: a key held down while the connection stood still is no paste."""
+
+BULK_PAUSE = 0.1
+"""Seconds within which more of such a paste comes, however little: nobody types so soon after a paste."""
 
 _JOINERS = re.compile("([\u200c\u200d]+)")
 """What joins two signs into one, or keeps them apart: many emoji and Persian words are typed with it. Textual takes
@@ -49,6 +55,17 @@ class Pasted:
 
     text: str
     """With LF as line end."""
+    is_whole: bool = True
+    """False where the terminal does not tell where a paste ends, so that this may be a piece of one."""
+
+
+class Paste(events.Paste):
+    """A paste on its way through the app."""
+
+    def __init__(self, pasted: Pasted) -> None:
+        super().__init__(pasted.text)
+        self.is_whole = pasted.is_whole
+        """False where this may be a piece of one: then it is put where the cursor is, letter by letter."""
 
 
 class Incoming:
@@ -59,9 +76,11 @@ class Incoming:
         self._held = ""
         self._paste: list[str] | None = None
         self._length = 0
+        self._in_bulk = False
 
-    def feed(self, data: bytes) -> list[Keys | Pasted]:
-        """What these bytes complete."""
+    def feed(self, data: bytes, silence: float = math.inf) -> list[Keys | Pasted]:
+        """What these bytes complete, which have come after so many seconds of silence."""
+        self._in_bulk = self._in_bulk and silence < BULK_PAUSE
         text, self._held = self._held + self._decode(data), ""
         found: list[Keys | Pasted] = []
         while text:
@@ -69,7 +88,7 @@ class Incoming:
                 before, begins, text = text.partition(PASTE_BEGIN)
                 if not begins:
                     before, self._held = _split_held(before, PASTE_BEGIN)
-                found += _typed(before)
+                found += self._typed(before)
                 if begins:
                     self._paste, self._length = [], 0
             else:
@@ -102,14 +121,15 @@ class Incoming:
         self._paste = None
         return Pasted(clean.text("".join(parts)))
 
-
-def _typed(text: str) -> list[Keys | Pasted]:
-    """Keys, unless nobody can have typed so much at once; joiners are text between them."""
-    pieces = _JOINERS.split(text)
-    is_bulk = len(text) >= BULK and len(set(text)) >= BULK_VARIETY
-    if is_bulk and all(c.isprintable() or c in "\r\n\t" for piece in pieces[::2] for c in piece):
-        return [Pasted(clean.text(text))]
-    return [Pasted(piece) if number % 2 else Keys(piece) for number, piece in enumerate(pieces) if piece]
+    def _typed(self, text: str) -> list[Keys | Pasted]:
+        """Keys, unless nobody can have typed so much at once; joiners are text between them."""
+        pieces = _JOINERS.split(text)
+        is_bulk = self._in_bulk or (len(text) >= BULK and len(set(text)) >= BULK_VARIETY)
+        is_text = all(c.isprintable() or c in "\r\n\t" for piece in pieces[::2] for c in piece)
+        self._in_bulk = is_bulk and is_text
+        if self._in_bulk:
+            return [Pasted(clean.text(text), is_whole=False)] if text else []
+        return [Pasted(piece) if number % 2 else Keys(piece) for number, piece in enumerate(pieces) if piece]
 
 
 def _split_held(text: str, mark: str) -> tuple[str, str]:

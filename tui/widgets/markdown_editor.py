@@ -16,6 +16,7 @@ from data.i18n import _
 
 from ..speech import say
 from ..terminal.at_once import paint_at_once
+from ..terminal.incoming import Paste
 from ..writing import emphasis, items, lists, moving, pasting, stretch
 from ..writing.rewrite import Location, Rewrite
 from .markdown_colours import CLASSES, LOOK, MarkdownColours
@@ -88,8 +89,9 @@ class MarkdownEditor(ProseEditor):
         return True
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """What fits in is pasted so; all else goes on to the other editors' handler."""
-        if self._paste(event.text):
+        """What fits in is pasted so; all else, pieces too, goes on to the other editors' handler."""
+        is_whole = not isinstance(event, Paste) or event.is_whole
+        if is_whole and self._paste(event.text):
             event.stop()
             event.prevent_default()
 
