@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,15 @@ def database(new_database: Path, tmp_path: Path) -> Iterator[Database]:
     """A new database file."""
     with open_database(Path(shutil.copy(new_database, tmp_path / "handschlag.db"))) as opened:
         yield opened
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that other accounts can reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        yield place
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
-"""What the tests of documents share: a clock that stands still, known ids and accounts, a mentorship worked through."""
+"""What the tests of documents share: a clock that stands still, other accounts, a mentorship worked through."""
 
 from __future__ import annotations
 
 import gettext
-import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -46,14 +45,6 @@ def at(moment: datetime) -> Iterator[None]:
     """The clock stands still at a moment."""
     with time_machine.travel(moment, tick=False):
         yield
-
-
-@pytest.fixture(autouse=True)
-def known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ids are counted instead of drawn, and the account is called anna: the same bytes on every computer."""
-    numbers = itertools.count(1)
-    monkeypatch.setattr("secrets.token_hex", lambda size: f"{next(numbers):0{2 * size}x}")
-    monkeypatch.setattr(identity, "user", lambda: "anna")
 
 
 @contextmanager

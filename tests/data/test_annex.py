@@ -18,11 +18,6 @@ from data.store.connection import Database
 from .mentoring import active, begun, decided, dump, ended, fresh
 
 
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    return begun(database)
-
-
 def entry(database: Database, mentorship: Mentorship, field: str = "place") -> AnnexEntry:
     return next(it for it in annex.of(database, mentorship.id) if it.field == field)
 

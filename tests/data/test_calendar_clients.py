@@ -18,9 +18,9 @@ from data.model.session import SessionState
 from data.store import sessions
 from data.store.connection import Database
 
-from .document_cases import FIRST_DAY, MEETING_DAY, at, begin, known, plan_first
+from .document_cases import FIRST_DAY, MEETING_DAY, at, begin, plan_first
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 needs_khal = pytest.mark.skipif(shutil.which("khal") is None, reason="khal is not installed (Debian: khal)")
 needs_calcurse = pytest.mark.skipif(

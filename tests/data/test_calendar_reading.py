@@ -17,9 +17,9 @@ from data.model.recurrence import weekly
 from data.store import busy, sessions
 from data.store.connection import Database
 
-from .document_cases import FIRST_DAY, MEETING_DAY, at, begin, known, plan_first
+from .document_cases import FIRST_DAY, MEETING_DAY, at, begin, plan_first
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 BERLIN = "Europe/Berlin"
 

@@ -19,11 +19,6 @@ FRIDAY = date(2026, 12, 4)
 MONDAY = date(2026, 12, 7)
 
 
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    return begun(database)
-
-
 def test_a_promise_has_a_party_words_and_perhaps_a_day(database: Database, mentorship: Mentorship) -> None:
     session = planned(database, mentorship, "2026-12-01T10:00")
     made = commitments.make(database, mentorship.id, Party.MENTEE, " send\nthe [list] ", FRIDAY, session.id)

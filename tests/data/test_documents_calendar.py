@@ -25,12 +25,12 @@ from data.store.connection import open_database
 
 from ..golden_files import golden
 from ..torture import rounds
-from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, known, plan_first
+from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, plan_first
 
 if TYPE_CHECKING:
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ANY_ID = b"0123456789abcdef"

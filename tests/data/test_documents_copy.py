@@ -25,7 +25,6 @@ from .document_cases import (
     begin,
     confirm_both,
     in_force,
-    known,
     needs_german,
     settle_annex,
     sign_both,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from data.model.mentorship import Mentorship
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 
 def amended(database: Database) -> Mentorship:

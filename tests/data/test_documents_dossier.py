@@ -23,7 +23,6 @@ from .document_cases import (
     begin,
     confirm_both,
     hold_first,
-    known,
     needs_german,
     plan_first,
     receive,
@@ -34,7 +33,7 @@ from .document_cases import (
 if TYPE_CHECKING:
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 
 def worked_through(database: Database, language: str = "en") -> Mentorship:

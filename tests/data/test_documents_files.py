@@ -24,12 +24,12 @@ from data.errors import BadInput
 from data.model.mentorship import Mentorship, MentorshipState, Party
 from data.model.outline import structure
 
-from .document_cases import FIRST_DAY, HOSTILE, begin, known
+from .document_cases import FIRST_DAY, HOSTILE, begin
 
 if TYPE_CHECKING:
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 
 @contextmanager

@@ -28,16 +28,7 @@ from data.store.connection import open_database
 from ..golden_files import FOLDER, golden
 from ..torture import rounds
 from . import skeleton
-from .document_cases import (
-    FIRST_DAY,
-    HOSTILE,
-    MEETING_DAY,
-    at,
-    begin,
-    in_force,
-    known,
-    needs_german,
-)
+from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, in_force, needs_german
 from .test_documents_copy import amended
 
 if TYPE_CHECKING:
@@ -45,7 +36,7 @@ if TYPE_CHECKING:
 
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 RICH = """Everything
 ==========

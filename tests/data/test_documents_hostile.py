@@ -18,12 +18,12 @@ from data.model.mentorship import Party
 from data.model.session import SessionKind
 from data.store import commitments, mentorships, questions, sessions, versions
 
-from .document_cases import MEETING_DAY, at, begin, known, receive, settle_annex
+from .document_cases import MEETING_DAY, at, begin, receive, settle_annex
 
 if TYPE_CHECKING:
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 NAMES = [
     "[Anna](javascript:alert) ![x](http://example.org/x.png)",

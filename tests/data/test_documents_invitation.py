@@ -18,12 +18,12 @@ from data.model.session import Session, SessionKind
 from data.store import questions, sessions
 
 from ..golden_files import golden
-from .document_cases import FIRST_DAY, at, begin, known, needs_german, plan_first
+from .document_cases import FIRST_DAY, at, begin, needs_german, plan_first
 
 if TYPE_CHECKING:
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 
 def planned(database: Database, it: Mentorship, kind: SessionKind, **what: str) -> Session:

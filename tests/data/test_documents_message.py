@@ -15,13 +15,13 @@ from data.model.recurrence import weekly
 from data.model.session import Scope
 
 from ..golden_files import golden
-from .document_cases import FIRST_DAY, HOSTILE, at, begin, known
+from .document_cases import FIRST_DAY, HOSTILE, at, begin
 from .mentoring import begun
 
 if TYPE_CHECKING:
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

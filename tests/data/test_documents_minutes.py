@@ -19,12 +19,12 @@ from data.model.session import SessionKind
 from data.store import commitments, meetings, questions, reviews, sessions
 
 from ..golden_files import golden
-from .document_cases import MEETING_DAY, at, begin, hold_first, in_force, known, needs_german, plan_first
+from .document_cases import MEETING_DAY, at, begin, hold_first, in_force, needs_german, plan_first
 
 if TYPE_CHECKING:
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 
 def test_the_minutes_of_a_first_meeting(database: Database) -> None:

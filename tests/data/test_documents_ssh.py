@@ -22,15 +22,13 @@ from data.store.doctor import Severity, doctor
 
 from ..golden_files import FOLDER as GOLDEN
 from ..ssh_keys import make_key, needs_openssh
-from .document_cases import HOSTILE, MEETING_DAY, account, at, begin, known, settle_annex
+from .document_cases import HOSTILE, MEETING_DAY, account, at, begin, settle_annex
 
 if TYPE_CHECKING:
     from data.model.ssh_signature import SshSignature
     from data.store.connection import Database
 
-__all__ = ["known"]
-
-pytestmark = needs_openssh
+pytestmark = [pytest.mark.usefixtures("known"), needs_openssh]
 
 DAY = date(2026, 12, 1)
 ACCOUNTS = {Party.MENTOR: "anna", Party.MENTEE: "ben"}

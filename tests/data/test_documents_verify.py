@@ -25,12 +25,12 @@ from data.store.connection import open_database
 
 from ..golden_files import FOLDER as GOLDEN
 from ..torture import rounds
-from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, confirm_both, in_force, known
+from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, confirm_both, in_force
 
 if TYPE_CHECKING:
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 IN_FORCE = (GOLDEN / "copy-in-force-en.md").read_text(encoding="utf-8")
 DRAFT = (GOLDEN / "copy-draft-en.md").read_text(encoding="utf-8")

@@ -13,15 +13,10 @@ from data.model.mentorship import Mentorship, Party
 from data.model.session import Session, SessionKind, SessionState
 from data.store.connection import Database, open_database
 
-from .mentoring import active, begun, ended, planned
+from .mentoring import active, ended, planned
 
 TEN = datetime(2026, 12, 1, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    return begun(database)
 
 
 @pytest.fixture

@@ -22,12 +22,12 @@ from data.store.schema import MIGRATIONS
 
 from ..golden_files import FOLDER as GOLDEN
 from ..ssh_keys import make_key, needs_openssh
-from .document_cases import MEETING_DAY, at, begin, in_force, known
+from .document_cases import MEETING_DAY, at, begin, in_force
 
 if TYPE_CHECKING:
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 
 def first_release(of: Database, path: Path) -> Path:

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import tempfile
-import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,71 +12,7 @@ from data.store import connection
 from data.store.connection import Database, open_database
 
 from .mentoring import begun, planned
-
-ROOT_FOLDER = Path(__file__).parents[2]
-
-PREAMBLE = """
-import asyncio, os, sys
-from datetime import date, datetime
-from pathlib import Path
-import pycrdt, sqlite_utils
-from data import clock, doctor, mentorships, prose, questions, sessions, versions
-from data.errors import HandschlagError
-from data.model.mentorship import Party
-from data.model.session import SessionKind
-from data.sharing import checks
-from data.store import annex, connection, reviews, schema
-from data.store.connection import open_database
-path = Path(sys.argv[1])
-def say(*words):
-    print(*words, flush=True)
-def wait():
-    sys.stdin.readline()
-"""
-
-UNPRIVILEGED = """
-if os.geteuid() == 0:
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
-"""
-
-
-@contextmanager
-def process(path: Path, script: str) -> Iterator[subprocess.Popen[str]]:
-    """A process with the app's store; `say` and `wait` speak with it by its output and its input."""
-    started = subprocess.Popen(
-        [sys.executable, "-c", PREAMBLE + textwrap.dedent(script), str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT_FOLDER,
-    )
-    try:
-        yield started
-    finally:
-        started.kill()
-        started.communicate()
-
-
-def heard(it: subprocess.Popen[str]) -> str:
-    assert it.stdout is not None
-    return it.stdout.readline().strip()
-
-
-def tell(it: subprocess.Popen[str]) -> None:
-    assert it.stdin is not None
-    it.stdin.write("\n")
-    it.stdin.flush()
-
-
-def output(path: Path, script: str) -> str:
-    """What a process said until it ended."""
-    with process(path, script) as it:
-        said, _none = it.communicate(timeout=60)
-        assert it.returncode == 0, said
-        return said.strip()
-
+from .processes import UNPRIVILEGED, hand_over, heard, output, process, tell
 
 # -- two at once -------------------------------------------------------------------------------------------------------
 
@@ -234,22 +163,6 @@ def test_one_signature_of_two_at_the_same_time(database: Database) -> None:
 
 
 # -- accounts that may not ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that another account can reach, unlike pytest's own."""
-    with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
-        place.chmod(0o755)
-        yield place
-
-
-def hand_over(*files: Path) -> None:
-    """Give files to the account of the unprivileged process."""
-    if os.geteuid() == 0:
-        for file in files:
-            os.chown(file, 65534, 65534)
 
 
 def test_a_folder_in_which_one_may_not_write_is_told(folder: Path) -> None:

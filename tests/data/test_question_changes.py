@@ -15,11 +15,6 @@ from data.store.connection import Database, open_database
 from .mentoring import begun, ended, fresh
 
 
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    return begun(database)
-
-
 def shape(database: Database, mentorship: Mentorship) -> list[tuple[str, str, QuestionState]]:
     """What one sees of the list."""
     return [(it.id, it.wording, it.state) for it in questions.of(database, mentorship.id)]

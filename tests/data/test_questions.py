@@ -29,11 +29,6 @@ OWN = Catalogue(
 )
 
 
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    return begun(database)
-
-
 def wordings(database: Database, mentorship: Mentorship) -> list[str]:
     return [it.wording for it in questions.of(database, mentorship.id)]
 

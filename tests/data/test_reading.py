@@ -15,9 +15,7 @@ from data.store.connection import Database, open_database
 
 from ..terminal.bad_input import small_disk
 from .mentoring import active, begun, write_draft
-from .test_processes import UNPRIVILEGED, folder, hand_over, output
-
-__all__ = ["folder"]
+from .processes import UNPRIVILEGED, hand_over, output
 
 WORDS = "Grüße\n" * 500
 """Of the draft; more than a page."""

@@ -34,11 +34,6 @@ from .mentoring import begun, ended, fresh
 TUESDAY = datetime(2026, 12, 1, 10)
 
 
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    return begun(database)
-
-
 def days(rule: Recurrence, starts: datetime = TUESDAY) -> list[str]:
     return [f"{it:%m-%d}" for it in occurrences(rule, starts)]
 

@@ -24,11 +24,6 @@ TUESDAY = datetime(2026, 12, 1, 10)
 COUNT = 8
 
 
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    return begun(database)
-
-
 def series_of(
     database: Database, mentorship: Mentorship, rule: Recurrence, starts: datetime = TUESDAY
 ) -> list[Session]:

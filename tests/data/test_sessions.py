@@ -26,11 +26,6 @@ SKIPPED = "2027-03-28T02:30"
 TWICE = "2026-10-25T02:30"
 
 
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    return begun(database)
-
-
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 

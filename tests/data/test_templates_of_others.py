@@ -20,7 +20,7 @@ from data.model.sections import find_section
 from data.store import mentorships, versions
 
 from . import skeleton
-from .document_cases import MEETING_DAY, at, begin, confirm_both, known, sign_both
+from .document_cases import MEETING_DAY, at, begin, confirm_both, sign_both
 from .templates_of_others import FOLDER, NAMES
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from data.model.mentorship import Mentorship
     from data.store.connection import Database
 
-__all__ = ["known"]
+pytestmark = pytest.mark.usefixtures("known")
 
 DECOMPOSED = {"vereinsformular.md"}
 """Templates whose letters are not all composed: freezing composes them, and says so before."""

@@ -9,8 +9,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,15 +23,6 @@ STRANGER = 23_456
 
 LIBRARIES = f"{ROOT}:{ROOT / '.venv' / 'lib' / f'python3.{sys.version_info.minor}' / 'site-packages'}"
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes another account without a password")
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that other accounts can reach."""
-    with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
-        place.chmod(0o755)
-        yield place
 
 
 @pytest.fixture(scope="module")
