@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data import i18n, prose
+from data import i18n
 from data.documents import copy
 from data.documents.record import CopyRecord, record_of
 from data.errors import NotFound
@@ -21,6 +21,7 @@ from ..golden_files import golden
 from .document_cases import (
     MEETING_DAY,
     account,
+    amended,
     at,
     begin,
     confirm_both,
@@ -31,19 +32,9 @@ from .document_cases import (
 )
 
 if TYPE_CHECKING:
-    from data.model.mentorship import Mentorship
     from data.store.connection import Database
 
 pytestmark = pytest.mark.usefixtures("known")
-
-
-def amended(database: Database) -> Mentorship:
-    """Version 1 in force, then version 2."""
-    it = in_force(database)
-    with at(MEETING_DAY):
-        prose.write(database, versions.draft_key(it.id), "# Mentoring agreement\n\n## Goals\n\n- a second version\n")
-        sign_both(database, it, versions.propose(database, it.id))
-    return it
 
 
 def test_the_copy_of_a_draft(database: Database) -> None:

@@ -11,66 +11,23 @@ from data import prose
 from data.documents import dossier
 from data.errors import NotFound
 from data.model.format import Format
-from data.model.mentorship import Mentorship, Party
-from data.model.recurrence import weekly
+from data.model.mentorship import Party
 from data.model.review import Outcome
-from data.store import commitments, events, mentorships, questions, reviews, sessions, versions
+from data.store import mentorships, questions, reviews, sessions, versions
 
 from ..golden_files import golden
 from .document_cases import (
     MEETING_DAY,
     at,
     begin,
-    confirm_both,
-    hold_first,
     needs_german,
-    plan_first,
-    receive,
-    settle_annex,
-    sign_both,
+    worked_through,
 )
 
 if TYPE_CHECKING:
     from data.store.connection import Database
 
 pytestmark = pytest.mark.usefixtures("known")
-
-
-def worked_through(database: Database, language: str = "en") -> Mentorship:
-    """From the first meeting to the end: two versions, an annex, sessions, a review, a pause."""
-    it = begin(database, language=language)
-    first = plan_first(database, it)
-    events.note(database, it.id, "invitation", first.id, "file")
-    with at(MEETING_DAY):
-        hold_first(database, it, first)
-        settle_annex(database, it)
-        receive(database, it, sign_both(database, it, versions.propose(database, it.id)))
-        confirm_both(database, versions.propose_annex(database, it.id))
-        series = sessions.plan_series(database, it.id, rule=weekly(2, count=3), starts=datetime(2026, 12, 8, 10, 0))
-    with at(datetime(2026, 12, 8, 10, 0, tzinfo=UTC)):
-        sessions.hold(database, series[0].id)
-        prose.write(database, sessions.notes_key(series[0]), "We spoke about the talk.")
-        commitments.drop(
-            database, commitments.make(database, it.id, Party.MENTOR, "introduce Carla", date(2027, 1, 4)).id
-        )
-        sessions.cancel(database, series[1].id, Party.MENTEE)
-    review = sessions.next_review(database, it.id)
-    assert review is not None
-    with at(datetime(2026, 12, 31, 9, 30, tzinfo=UTC)):
-        opened = reviews.open(database, review.id)
-        for party, words in ((Party.MENTOR, "the hours"), (Party.MENTEE, "the openness")):
-            prose.write(database, reviews.answer_key(opened, "works", party), words)
-            reviews.score(database, review.id, party, "openness", 5)
-            reviews.wish(database, review.id, party, Outcome.CONTINUE)
-            reviews.finish(database, review.id, party)
-        reviews.reveal(database, review.id)
-        reviews.conclude(database, review.id, Outcome.CONTINUE)
-    with at(datetime(2027, 1, 10, 9, 0, tzinfo=UTC)):
-        prose.write(database, versions.draft_key(it.id), versions.draft_text(database, it.id) + "\nOne line more.\n")
-        versions.propose(database, it.id)
-        mentorships.pause(database, it.id, Party.MENTEE)
-        mentorships.resume(database, it.id, Party.MENTEE)
-    return mentorships.get(database, it.id)
 
 
 def test_everything_is_in_it(database: Database) -> None:

@@ -28,8 +28,7 @@ from data.store.connection import open_database
 from ..golden_files import FOLDER, golden
 from ..torture import rounds
 from . import skeleton
-from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, at, begin, in_force, needs_german
-from .test_documents_copy import amended
+from .document_cases import FIRST_DAY, HOSTILE, MEETING_DAY, amended, at, begin, in_force, needs_german
 
 if TYPE_CHECKING:
     from pathlib import Path

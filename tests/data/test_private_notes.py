@@ -21,9 +21,8 @@ from data.model.mentorship import Mentorship, Party
 from data.store import copies, mentorships, private_notes, reviews, sessions, versions
 from data.store.connection import Database
 
-from .document_cases import begin
+from .document_cases import begin, worked_through
 from .private_cases import MARKER, note_in_private, tables_that_tell, tells
-from .test_documents_dossier import worked_through
 
 pytestmark = pytest.mark.usefixtures("known")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -14,21 +14,8 @@ from data.model.review import NEXT_REVIEW_AFTER, Following, Outcome
 from data.model.session import Session, SessionKind, SessionState
 from data.store.connection import Database
 
-from .mentoring import active, begun, ended, planned
-
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    with time_machine.travel(NOON, tick=False):
-        return active(database)
-
-
-@pytest.fixture
-def session(database: Database, mentorship: Mentorship) -> Session:
-    [found] = planned_reviews(database, mentorship)
-    return found
+from ..mentoring import begun, ended, planned
+from .conftest import NOON
 
 
 def planned_reviews(database: Database, mentorship: Mentorship) -> list[Session]:

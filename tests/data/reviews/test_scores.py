@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -18,9 +18,8 @@ from data.model.review import Outcome, Review, ReviewAnswer, ReviewItem
 from data.model.score_history import NARROWEST, WIDEST, Scored, ScoreRow, fitting, score_rows
 from data.store.connection import Database
 
-from .mentoring import active, ended
-
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+from ..mentoring import active, ended
+from .conftest import NOON
 
 
 def review(*keys: str, revealed: bool = True, wording: str = "") -> Review:

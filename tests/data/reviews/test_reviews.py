@@ -28,22 +28,8 @@ from data.model.review import (
 from data.model.session import Session, SessionKind, SessionState
 from data.store.connection import Database
 
-from .mentoring import DRAFT, active, dump, ended, planned, write_draft
-
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    with time_machine.travel(NOON, tick=False):
-        return active(database)
-
-
-@pytest.fixture
-def session(database: Database, mentorship: Mentorship) -> Session:
-    found = sessions.next_review(database, mentorship.id)
-    assert found is not None
-    return found
+from ..mentoring import DRAFT, dump, ended, planned, write_draft
+from .conftest import NOON
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -15,15 +15,8 @@ from data.model.mentorship import Mentorship, Party
 from data.model.review import Flag, Outcome, Review
 from data.store.connection import Database
 
-from .mentoring import DRAFT, active, agreed, dump, ended, proposed, write_draft
-
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def mentorship(database: Database) -> Mentorship:
-    with time_machine.travel(NOON, tick=False):
-        return active(database)
+from ..mentoring import DRAFT, active, agreed, dump, ended, proposed, write_draft
+from .conftest import NOON
 
 
 @pytest.fixture

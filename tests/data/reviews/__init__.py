@@ -1,0 +1,1 @@
+"""Reviews: alone, together, their outcomes, their rhythm, their scores."""
