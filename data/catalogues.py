@@ -39,7 +39,12 @@ def of(language: str) -> tuple[list[Source], list[str]]:
     bundled = [Source(texts.catalogue(it)) for it in LANGUAGES]
     found: list[Source] = []
     problems: list[str] = []
-    for folder in [locations.catalogues(), *locations.shared_catalogues()]:
+    try:
+        shared = locations.shared_catalogues()
+    except BadInput as error:
+        shared = []
+        problems.append(str(error))
+    for folder in [locations.catalogues(), *shared]:
         try:
             paths = _files(folder, is_own=folder == locations.catalogues())
         except BadInput as error:

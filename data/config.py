@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import locations
+from .clean import line
 from .errors import BadInput, reason
 from .i18n import LANGUAGES, _
 
@@ -56,8 +57,8 @@ def load() -> Config:
     return Config(
         language=language,
         theme=theme if isinstance(theme, str) else None,
-        holidays=region if isinstance(region, str) else "",
-        keys=keys,
+        holidays=line(region) if isinstance(region, str) else "",
+        keys={line(name): line(key) for name, key in keys.items()},
         spelling=values.get("spelling") is not False,
         backups=_backups(values.get("backups", True)),
     )

@@ -6,6 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from .clean import shown
 from .i18n import _
 
 
@@ -14,6 +15,10 @@ class HandschlagError(Exception):
 
     exit_code = 2
     """What the command line ends with (documented in the README)."""
+
+    def __str__(self) -> str:
+        """The sentence, harmless for a terminal: it may quote a path, a file or another program."""
+        return "\n".join(map(shown, super().__str__().split("\n")))
 
 
 class BadInput(HandschlagError):

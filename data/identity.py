@@ -6,6 +6,8 @@ import os
 import pwd
 from functools import cache
 
+from .clean import line
+
 
 def number() -> int:
     """The real uid."""
@@ -21,6 +23,6 @@ def user() -> str:
 def _name(uid: int) -> str:
     """Asked once: every key typed is recorded under it, and a directory service answers over the network."""
     try:
-        return pwd.getpwuid(uid).pw_name
+        return line(pwd.getpwuid(uid).pw_name)
     except KeyError:
         return str(uid)
