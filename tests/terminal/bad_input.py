@@ -7,14 +7,24 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
+from data import mentorships, open_database, versions
+from data.i18n import _
+
+from ..torture import FULL
 from .pty_app import ROOT, PtyApp
+
+Test = TypeVar("Test", bound="Callable[..., Any]")
+
+_turn = cycle(("en", "de"))
 
 ENTER, ESCAPE, BACKSPACE, END = "\r", "\x1b", "\x7f", "\x1b[F"
 UP, DOWN, RIGHT = "\x1b[A", "\x1b[B", "\x1b[C"
@@ -27,6 +37,13 @@ _DROP = 24
 """PR_CAPBSET_DROP of <linux/prctl.h>."""
 _OVERRIDES = (1, 2)
 """CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH of <linux/capability.h>: what lets root open everything."""
+
+
+def both(test: Test) -> Test:
+    """A test in both languages; in the quick check in one of them, each in its turn."""
+    languages = ["en", "de"] if FULL else [next(_turn)]
+    marked: Test = pytest.mark.parametrize("language", languages, indirect=True)(test)
+    return marked
 
 
 def at_terminal(*arguments: str | Path, bound: bool = False, columns: int = 100, **environment: str) -> PtyApp:
@@ -153,3 +170,39 @@ def quits(app: PtyApp) -> None:
     assert app.wait(30) == 0
     assert app.attributes_now() == app.attributes
     assert b"Traceback" not in app.raw
+
+
+# -- the app and its database ------------------------------------------------------------------------------------------
+
+
+def draft_of_ben(path: Path) -> str:
+    """The draft as it is stored."""
+    with open_database(path) as database:
+        return versions.draft_text(database, mentorships.find(database, "ben").id)
+
+
+def at_agreement(path: Path, language: str = "en", *, bound: bool = False) -> PtyApp:
+    """The app with the cursor in the draft of Anna and Ben."""
+    app = at_terminal("--db", path, "--lang", language, "open", "ben", "agreement", bound=bound)
+    sees(app, "Ben Okafor", "Grundregeln")
+    app.settle()
+    return app
+
+
+def at_home(path: Path, language: str = "en") -> PtyApp:
+    """The app on a new database."""
+    app = at_terminal("--db", path, "--lang", language)
+    sees(app, _("Welcome."))
+    app.settle()
+    return app
+
+
+def names(path: Path) -> list[tuple[str, str]]:
+    """Who is in a database."""
+    with open_database(path) as database:
+        return [(it.mentor, it.mentee) for it in mentorships.every(database)]
+
+
+def refuses_to_start(path: Path, language: str, sentence: str, *, bound: bool = False) -> None:
+    """The app says why it cannot use a database, and ends."""
+    refused(at_terminal("--db", path, "--lang", language, bound=bound, columns=300), 3, sentence)
