@@ -117,6 +117,11 @@ class PtyApp:
         """Send a signal."""
         os.kill(self.pid, number)
 
+    def kill(self) -> None:
+        """`kill -9`: it has no time for anything."""
+        self.signal(signal.SIGKILL)
+        assert self.wait() == -signal.SIGKILL
+
     def stall(self) -> None:
         """Stop reading, as a frozen connection does, and wait until the program can write nothing more."""
         waiting = -1

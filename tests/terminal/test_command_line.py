@@ -208,8 +208,7 @@ def test_an_agreement_opens_with_the_cursor_in_the_text(ben: tuple[Path, Mentors
         app.settle()
         app.send("typed at once ")
         app.wait_for("typed at once")
-        app.signal(signal.SIGKILL)
-        assert app.wait() == -signal.SIGKILL
+        app.kill()
     assert "typed at once" in draft(path, it)
 
 

@@ -105,8 +105,7 @@ def test_no_letter_that_was_seen_is_lost_by_a_kill(app: PtyApp, path: Path, seed
     for count, letter in enumerate(letters):
         app.send(letter)
         app.drain(0.001 * (count % 4))
-    app.signal(signal.SIGKILL)
-    assert app.wait() == -signal.SIGKILL
+    app.kill()
     seen = app.screen.display[1].strip()
     assert seen
     assert stored(path).startswith(seen)

@@ -7,7 +7,6 @@ log, so that the log knows every state that the text has been in: the screen mus
 from __future__ import annotations
 
 import random
-import signal
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,8 +99,7 @@ def type_until_killed(app: PtyApp, chain: Chain, chance: random.Random) -> None:
             app.drain(rest)
     if chance.random() < 0.5:
         app.drain(chance.random() * KEY_EVERY)
-    app.signal(signal.SIGKILL)
-    assert app.wait() == -signal.SIGKILL
+    app.kill()
 
 
 def typing(place: str, chance: random.Random) -> Iterator[str]:

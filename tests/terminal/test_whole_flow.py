@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -81,8 +80,7 @@ class Person:
     def killed(self) -> None:
         """`kill -9`, in the middle of whatever it is."""
         assert self.app is not None
-        self.app.signal(signal.SIGKILL)
-        assert self.app.wait() == -signal.SIGKILL
+        self.app.kill()
 
     def quits(self) -> None:
         """Ctrl+Q asks nothing."""
