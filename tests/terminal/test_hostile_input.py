@@ -71,13 +71,14 @@ class Walk:
         raise AssertionError(f"no stop at {screen}")
 
     def is_alive(self) -> bool:
-        """Whether it still answers, once what is left of a broken sequence has been waited for."""
+        """Whether it still answers, once it has drawn what came, and has waited for the rest of a broken sequence."""
         before = len(self._lines())
         for _time in range(30):
             self.app.send(f"{PASTED}{HERE}")
             end = time.monotonic() + 2
             while time.monotonic() < end and self.app.status() is None:
-                self.app.drain(0.02)
+                if self.app.drain(0.02):
+                    end = time.monotonic() + 2
                 if len(lines := self._lines()) > before:
                     self._read = len(lines)
                     return True
