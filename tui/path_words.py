@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from data.clean import shown
 from data.i18n import _, medium_date, ngettext, short_date
 from data.model.mentorship import Mentorship, MentorshipState
 from data.model.path import Facts, Path, Step
@@ -62,7 +63,7 @@ def _first_meeting(facts: Facts) -> str:
         return _("not planned yet")
     parts = [f"{medium_date(facts.first_meeting.date())}, {facts.first_meeting:%H:%M}"]
     if facts.first_meeting_place:
-        parts[0] += f", {facts.first_meeting_place}"
+        parts[0] += f", {shown(facts.first_meeting_place)}"
     if facts.first_meeting_held:
         parts.append(_("held"))
     elif facts.invitation_sent:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from data.clean import text
 from data.i18n import N_, _
 
 from ..speech import Explaining
@@ -51,7 +52,7 @@ class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
     def compose(self) -> ComposeResult:
         """Title, work, keys."""
         with Vertical():
-            yield Static(Content(self.title_text()), id="title")
+            yield Static(Content(text(self.title_text())), id="title")
             with VerticalScroll(id="work", can_focus=False):
                 yield from self.compose_dialog()
             yield Static(self._key_line(), id="keys", markup=False)

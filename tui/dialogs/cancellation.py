@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from data import invitation, message, reviews, sessions
+from data.clean import text
 from data.i18n import N_, _, long_date, ngettext
 from data.model.mentorship import Party
 from data.model.session import Scope, Session, SessionKind
@@ -87,7 +88,7 @@ class RestoreSessionDialog(FormDialog[str]):
 
     def notes(self) -> ComposeResult:
         """Who and when, and how the two have agreed to cancel."""
-        yield Static(Content(cancelled(self._session, self._mentorship)))
+        yield Static(Content(text(cancelled(self._session, self._mentorship))))
         yield Static("")
         yield from agreed_process(self._database, self._mentorship)
         instead = reviews.planned_instead(self._database, self._session)
@@ -129,7 +130,7 @@ def _comes_then(database: Database, session: Session) -> str:
 def agreed_process(database: Database, mentorship: Mentorship) -> ComposeResult:
     """What the annex says about calling a meeting off."""
     yield Static(_("How you agreed to cancel:"), classes="muted", markup=False)
-    yield Static(Content(agreed(database, mentorship, "cancelling")))
+    yield Static(Content(text(agreed(database, mentorship, "cancelling"))))
     yield Static("")
 
 

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from data import clean
 from data.i18n import N_, _
 
 from ..commands import key_name
@@ -90,7 +91,7 @@ class ProposeDialog(ConfirmDialog):
         """What proposing does, what is open, what has changed."""
         yield from super().compose_dialog()
         if self._reminders:
-            yield Static(Content(self._reminders), id="reminders")
+            yield Static(Content(clean.text(self._reminders)), id="reminders")
         if self._old is not None:
             yield from changes_from(self._old, self._new)
 

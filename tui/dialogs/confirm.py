@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from data import clean
 from data.i18n import _, pgettext
 
 from .base import Dialog
@@ -37,7 +38,7 @@ class ConfirmDialog(Dialog[bool]):
 
     def compose_dialog(self) -> ComposeResult:
         """What follows from it."""
-        yield Static(Content(self._text))
+        yield Static(Content(clean.text(self._text)))
 
     def dialog_keys(self) -> list[tuple[str, str]]:
         """The accepting key."""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList
 
+from data.clean import shown
 from data.i18n import _
 
 from ..widgets.list import KeyList
@@ -44,7 +45,7 @@ class MentorshipChoiceDialog(Dialog["Mentorship"]):
 
     def on_mount(self) -> None:
         """All that are open."""
-        self.query_one(KeyList).fill((key, Content(it.title)) for key, it in self._choices.items())
+        self.query_one(KeyList).fill((key, Content(shown(it.title))) for key, it in self._choices.items())
         self.query_one(KeyList).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from data import clean
 from data.i18n import _
 from data.model.mentorship import Party
 
@@ -55,7 +56,7 @@ class PartyDialog(Dialog[Party]):
 
     def compose_dialog(self) -> ComposeResult:
         """A sentence and the two names."""
-        yield Static(Content(self._text))
+        yield Static(Content(clean.text(self._text)))
         yield KeyList()
         yield Static("", id="error", markup=False)
 
@@ -73,7 +74,7 @@ class PartyDialog(Dialog[Party]):
         names.focus()
 
     def _line(self, party: Party) -> Content:
-        name = self._mentorship.name_of(party)
+        name = clean.shown(self._mentorship.name_of(party))
         if party not in self._noted:
             return Content(name)
         return Content.assemble(("✓ ", "$text-success"), name, (f"  {_('noted already')}", "$text-muted"))

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from data import clashes, locations, membership, shares
+from data.clean import shown
 from data.errors import BadInput, HandschlagError, about
 from data.i18n import N_, _
 
@@ -110,7 +111,7 @@ class SharingDialog(Dialog[None]):
     def reload(self) -> None:
         """Read it again; also called when the other one has changed something."""
         found = self._clashes
-        self.query_one("#how", Static).update(Content("\n".join(self._how())))
+        self.query_one("#how", Static).update(Content("\n".join(map(shown, self._how()))))
         both = self.query_one("#both", Static)
         both.display = bool(found)
         both.update(

@@ -40,9 +40,10 @@ class UnderstoodDialog(Dialog[list[Party]]):
 
     def compose_dialog(self) -> ComposeResult:
         """The words of the point, and how it stands."""
-        yield Static(Content(self._point.wording))
+        yield Static(Content(shown(self._point.wording)))
         marks = "   ".join(
-            f"{'✓' if party in self._point.understood_by else '○'} {self._mentorship.name_of(party)}" for party in Party
+            f"{'✓' if party in self._point.understood_by else '○'} {shown(self._mentorship.name_of(party))}"
+            for party in Party
         )
         yield Static(Content.assemble("\n", (marks, "$text-muted")))
         if former := former_text(self._point, self._mentorship):

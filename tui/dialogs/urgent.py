@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from data import events
+from data.clean import text
 from data.errors import HandschlagError
 from data.i18n import _
 from data.model.mentorship import Party
@@ -36,7 +37,7 @@ class UrgentRequestDialog(PartyDialog):
     def compose_dialog(self) -> ComposeResult:
         """The agreed way above the two names."""
         yield Static(_("How you agreed to handle it:"), classes="muted", markup=False)
-        yield Static(Content(agreed(self._database, self._mentorship, "urgent")))
+        yield Static(Content(text(agreed(self._database, self._mentorship, "urgent"))))
         yield Static("")
         yield from super().compose_dialog()
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from data import Prose, busy, commitments, sessions
+from data.clean import shown
 from data.i18n import _, long_date, medium_date, ngettext
 from data.model.session import Commitment, CommitmentState, Session, SessionState
 
@@ -121,7 +122,7 @@ class SessionScreen(WritingScreen):
             if session.is_planned
             else "",
         ]
-        return Content(" · ".join(part for part in parts if part))
+        return Content(" · ".join(shown(part) for part in parts if part))
 
     def _line(self, it: Commitment) -> Content:
         due = "" if it.due is None else f"  {medium_date(it.due)}"
@@ -135,8 +136,8 @@ class SessionScreen(WritingScreen):
         style = "$foreground" if it.state is CommitmentState.OPEN else "$text-muted"
         return Content.assemble(
             (f"{_SIGN[it.state]} ", "$accent"),
-            (f"{self.mentorship.name_of(it.party)}: ", "$secondary"),
-            (it.what, style),
+            (f"{shown(self.mentorship.name_of(it.party))}: ", "$secondary"),
+            (shown(it.what), style),
             (f"{due}{carried}", "$text-muted"),
         )
 

@@ -142,13 +142,13 @@ def before_reveal(review: Review, mentorship: Mentorship, answering: Party | Non
     """Who answers, or who has to be asked to."""
     if answering is not None:
         return Content.assemble(
-            (_("{name} answers now.").format(name=mentorship.name_of(answering)), "bold $accent"),
+            (_("{name} answers now.").format(name=shown(mentorship.name_of(answering))), "bold $accent"),
             " ",
             _("{name} sees nothing of it until both are done. f: done. w: hand over.").format(
-                name=mentorship.name_of(answering.other)
+                name=shown(mentorship.name_of(answering.other))
             ),
         )
-    waiting = [mentorship.name_of(party) for party in Party if party not in review.done_by]
+    waiting = [shown(mentorship.name_of(party)) for party in Party if party not in review.done_by]
     if waiting:
         return Content.assemble(
             (_("Hand over the keyboard to {name}.").format(name=waiting[0]), "bold $accent"),
@@ -182,7 +182,7 @@ def awaited(mentorship: Mentorship, answers: Iterable[ReviewAnswer]) -> str:
     if any(it.party is other and (it.text or it.score or it.wish) for it in answers):
         return ""
     return _("The answers of {name} come from their own database as soon as Handschlag is open there.").format(
-        name=mentorship.name_of(other)
+        name=shown(mentorship.name_of(other))
     )
 
 

@@ -69,11 +69,11 @@ def _consent(version: Version, mentorship: Mentorship, party: Party) -> Iterator
     signature = version.signature_of(party)
     side = f"  {wording.party(party)} · "
     if signature is None:
-        yield from (("○ ", "$accent"), f"{mentorship.name_of(party)}\n")
+        yield from (("○ ", "$accent"), f"{shown(mentorship.name_of(party))}\n")
         yield f"{side}{_('has not signed yet')}\n", "$text-muted"
         return
     when = f"{medium_date(signature.signed_on)} · {wording.method(signature.method)}"
-    yield from (("✓ ", "$text-success"), f"{signature.name}\n", (f"{side}{when}\n", "$text-muted"))
+    yield from (("✓ ", "$text-success"), f"{shown(signature.name)}\n", (f"{side}{when}\n", "$text-muted"))
     if signature.ssh is not None:
         key = _("SSH key {fingerprint}").format(fingerprint=signature.ssh.fingerprint)
         yield f"  {key}\n", "$text-muted"
@@ -93,7 +93,7 @@ def _origin(version: Version, mentorship: Mentorship) -> Iterator[str]:
 def _receipts(receipts: Iterable[Copy], mentorship: Mentorship) -> Iterator[str]:
     for it in receipts:
         yield "\n" + _("{name} received a copy on {day} ({how}).").format(
-            name=mentorship.name_of(it.party),
+            name=shown(mentorship.name_of(it.party)),
             day=medium_date(mentorship.day_of(it.at)),
-            how=wording.way_out(it.how),
+            how=shown(wording.way_out(it.how)),
         )
