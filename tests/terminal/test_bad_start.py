@@ -11,16 +11,7 @@ import pytest
 from data import open_database
 from data.i18n import _
 
-from .bad_input import (
-    at_agreement,
-    at_terminal,
-    both,
-    quits,
-    refused,
-    refuses_to_start,
-    require_modes,
-    small_disk,
-)
+from .bad_input import at_agreement, at_terminal, both, quits, refused, refuses_to_start, require_modes, small_disk
 
 
 @both

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
-from data import mentorships
+from data import mentorships, open_database, sample
 from data.config import Config
 from data.model.mentorship import Mentorship
 from data.store.connection import Database
 from tui.app import HandschlagApp
 from tui.place import Place
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+"""The morning that the sample data are of."""
 
 OpenApp = Callable[..., HandschlagApp]
 """`open_app(place=None)` gives the app on the test's database."""
@@ -41,3 +45,12 @@ def december() -> Iterator[time_machine.Traveller]:
 def ben(database: Database) -> Mentorship:
     """A mentorship with Ben that is being prepared: the bundled template and the core questions."""
     return mentorships.create(database, mentor="Anna Weber", mentee="Ben Okafor", language="en", zone="Europe/Berlin")
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample data, made once."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    with time_machine.travel(NOW, tick=False), open_database(path) as opened:
+        sample.write(opened)
+    return path

@@ -18,9 +18,9 @@ from tui.dialogs.copy import CopyDialog
 from tui.place import Name, Place
 
 from ..data.mentoring import active, decided
+from .calling import call
 from .conftest import OpenApp
 from .driving import SMALL, part, press, seen, told
-from .test_command_line import call
 
 TEXTS = ["# A\n\n- no end", "# A\r\r- old\r", "# A\r\n\r\n- other\r\n", "# A\r- mixed\n", ""]
 KINDS = ["agreement", "annex"]

@@ -9,13 +9,11 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
 from importlib import import_module
 from itertools import cycle, product
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import rich.markup
@@ -33,7 +31,6 @@ from data import (
     open_database,
     points,
     questions,
-    sample,
     sessions,
     versions,
 )
@@ -64,9 +61,8 @@ from ..hostile import HARMLESS, MARK, forbidden, texts
 from ..hostile_rows import poison
 from ..torture import FULL, Tried, rounds
 from .captured import Captured, actions_in
+from .conftest import NOW
 from .driving import Person, rows
-
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
 EVERYWHERE = {command.id() for command in (*GENERAL, *WITHIN_MENTORSHIP, *WRITING)} - {"quit"}
 """What is done once on a walk: it is the same on every screen. Quitting would end the walk."""
@@ -79,15 +75,6 @@ def november(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.chdir(tmp_path / "here")
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture(scope="module")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample data, made once."""
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    with time_machine.travel(NOW, tick=False), open_database(path) as opened:
-        sample.write(opened)
-    return path
 
 
 @pytest.fixture

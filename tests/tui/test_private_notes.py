@@ -25,9 +25,9 @@ from tui.screens.path import PathScreen
 
 from ..data.mentoring import dump, planned
 from ..data.private_cases import MARKER, note_in_private, tables_that_tell, tells
+from .calling import call
 from .conftest import OpenApp
 from .driving import BOTH_SIZES, LARGE, SMALL, paste, press, seen, settled, told, until
-from .test_command_line import call
 from .test_full_disk import fill_disk, free_disk
 from .test_hostile_text import everything
 

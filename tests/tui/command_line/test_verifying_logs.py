@@ -10,9 +10,9 @@ import pytest
 
 from data import copy, mentorships
 from data.store.connection import open_database
-from tests.data.mentoring import agreed, begun, proposed
 
-from .test_command_line import call, refused
+from ...data.mentoring import agreed, begun, proposed
+from ..calling import call, refused
 
 COPY = "agreement.md"
 

@@ -10,8 +10,8 @@ import pytest
 from data import Database, open_database, sample
 from data.i18n import _, using
 
-from ..terminal.bad_input import small_disk
-from .test_command_line import call
+from ...terminal.bad_input import small_disk
+from ..calling import call
 
 EXPORTS = (("list",), ("due",), ("export", "agreement", "carla"), ("export", "calendar"))
 

@@ -1,0 +1,1 @@
+"""What each command prints and ends with, within the process."""
