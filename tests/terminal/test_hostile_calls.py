@@ -6,6 +6,7 @@ All of it is printed to a real terminal, in one process.
 from __future__ import annotations
 
 import json
+import os
 import random
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ import pytest
 
 from data.i18n import LANGUAGES
 
+from ..golden_files import FOLDER as GOLDEN
 from ..hostile import HARMLESS, forbidden_in_lines, texts
 from ..hostile_rows import poison
 from ..torture import Tried, rounds
@@ -23,6 +25,10 @@ from .bad_input import sample
 from .pty_app import PtyApp
 
 Call = tuple[list[str], dict[str, str]]
+
+PROGRAMS = "programs"
+"""The folder of programs that say what is hostile."""
+SIGNED = GOLDEN / "copy-signed-with-ssh-en.md"
 
 SAID = "\n== "
 """What stands before an exit code."""
@@ -86,6 +92,10 @@ def typed(words: str, folder: Path, chance: random.Random) -> list[Call]:
         (["doctor"], {"HOME": str(file), "XDG_CONFIG_HOME": str(file), "XDG_STATE_HOME": nul_free}),
         (["list"], {"TZ": nul_free}),
         (["import", "questions", str(file), "1"], {"HANDSCHLAG_CATALOGUES": nul_free}),
+        (["verify", str(SIGNED)], {"PATH": f"{folder / PROGRAMS}:{os.environ['PATH']}"}),
+        (["verify", "2"], {"PATH": f"{folder / PROGRAMS}:{os.environ['PATH']}", "TERM": nul_free}),
+        (["doctor"], {"PATH": f"{folder / PROGRAMS}:{os.environ['PATH']}", "SSH_AUTH_SOCK": nul_free}),
+        (["open", "1"], {"EDITOR": nul_free, "VISUAL": nul_free, "TERM": "unknown", "TMPDIR": nul_free}),
     ]
     return chance.sample(calls, rounds(8, 10))
 
@@ -105,6 +115,15 @@ def write_files(words: str, folder: Path, number: int) -> None:
     (folder / file_name(words)).write_bytes(content if number % 7 else content + b"\xff\x9b2J\x1b")
 
 
+def write_programs(words: list[str], folder: Path) -> None:
+    """What stands in the place of OpenSSH's programs, and says something hostile on both its outputs."""
+    folder.mkdir()
+    (folder / "said").write_text("\n".join(words), encoding="utf-8", errors="surrogatepass")
+    for name in ("ssh-keygen", "ssh-add"):
+        (folder / name).write_text('#!/bin/sh\ncat "${0%/*}/said"; cat "${0%/*}/said" >&2; exit 1\n')
+        (folder / name).chmod(0o755)
+
+
 @pytest.mark.torture
 def test_no_call_prints_what_a_terminal_would_act_on(tmp_path: Path, tried: Tried) -> None:
     count, chance = rounds(8, 2_000), random.Random(1)
@@ -112,6 +131,7 @@ def test_no_call_prints_what_a_terminal_would_act_on(tmp_path: Path, tried: Trie
     path, folder = sample(tmp_path / "sample.db"), tmp_path / "files"
     poison(path, cycle(words))
     folder.mkdir()
+    write_programs(words[:50], folder / PROGRAMS)
     calls = list(exports(cycle(words)))
     for number, it in enumerate(words):
         write_files(it, folder, number)
