@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.notifications import Notify
 
 from data import mentorships, places, sessions, shares
 from data.clock import local_zone, today
@@ -18,12 +20,14 @@ from data.i18n import _, ngettext
 from .daily_backup import daily_backup
 from .looking_through import look_through
 from .place import Name, Place
-from .speech import Explaining, explained, say
+from .speech import Explaining, explained, say, stands_on
 from .terminal.app import TerminalApp
 from .themes import DARK, LIGHT
 from .whereabouts import Whereabouts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from textual.screen import Screen
 
     from data import Database
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from .commands import Command
     from .keeping_together import KeepingTogether
     from .screens.base import BaseScreen
+    from .widgets.prose_editor import ProseEditor
 
 LAST_PLACE = "last place"
 """Under this name the place is remembered over a dropped connection."""
@@ -163,19 +168,22 @@ class HandschlagApp(Explaining, TerminalApp):
     def go(self, place: Place) -> None:
         """Leave the present screen for another. Raises `HandschlagError` where that cannot be opened."""
         screen = self._screen_at(place)
+        self._keep_cursors()
         self.remember(place)
         self.switch_screen(screen)
 
     def remember(self, place: Place) -> None:
-        """Keep the place, so that a dropped connection comes back to it. Being unable to is no reason to stop."""
+        """Keep the place, so that a dropped connection comes back to it."""
         self._keep(Whereabouts(place))
 
     def _keep(self, whereabouts: Whereabouts) -> None:
         self._kept = whereabouts
-        try:
-            places.remember(self.database, LAST_PLACE, whereabouts.as_record())
-        except HandschlagError:
-            self.log("the place could not be remembered")
+        self.keep(LAST_PLACE, whereabouts.as_record())
+
+    def keep(self, name: str, record: Mapping[str, Any]) -> None:
+        """Remember something under a name. Being unable to is no reason to stop."""
+        with suppress(HandschlagError):
+            places.remember(self.database, name, record)
 
     def _keep_whereabouts(self) -> None:
         """Keep where one is on the screen, if that has changed: a kill costs a second of it at most."""
@@ -188,8 +196,17 @@ class HandschlagApp(Explaining, TerminalApp):
         except NoMatches:
             # Its widgets are still being made, or are gone already: the next look tells.
             return
+        self._keep_cursors()
         if whereabouts != self._kept:
             self._keep(whereabouts)
+
+    def _keep_cursors(self) -> None:
+        """Keep where one is in each text of the screen; what is opened above it is not come back to."""
+        # Asked for by name: the list of mentorships, shown first, does not wait for the editor to be imported.
+        found = () if (screen := self.base_screen_or_none) is None else screen.query("ProseEditor")
+        with suppress(HandschlagError):
+            for editor in cast("Iterable[ProseEditor]", found):
+                editor.keep_cursor()
 
     def _last_word(self) -> None:
         """Before a deadly signal ends the process: store what could not be stored until now, and keep where one is.
@@ -202,6 +219,7 @@ class HandschlagApp(Explaining, TerminalApp):
 
     def leave(self) -> None:
         """Quit in order: the next start begins at home."""
+        self._keep_cursors()
         self.remember(Place())
         self.exit()
 
@@ -264,6 +282,11 @@ class HandschlagApp(Explaining, TerminalApp):
     async def action_quit(self) -> None:
         """Ctrl+Q, from a dialog as well: what cannot be saved is said first."""
         await self.base_screen.action_command("quit")
+
+    def on_notify(self, event: Notify) -> None:
+        """The same sentence stands there once."""
+        if stands_on(self, event.notification):
+            event.prevent_default()
 
     def action_help_quit(self) -> None:
         """Ctrl+C out of habit: nothing is lost, and the key that leaves is told."""

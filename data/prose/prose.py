@@ -8,6 +8,7 @@ from pycrdt import Doc, Text, UndoManager
 
 from ..errors import Unusable
 from ..model.agreement import fingerprint
+from ..store import places
 from . import log
 from .edit import Edit, edits_of
 from .marks import mark_at, place_of
@@ -261,6 +262,20 @@ class Prose:
         None for what is no mark.
         """
         return place_of(self.text, mark)
+
+    def remember_place(self, mark: bytes) -> None:
+        """Keep where the account at work is in the text."""
+        places.remember(self._database, self._place_name, {"mark": mark.decode("utf-8")})
+
+    def remembered_place(self) -> int | None:
+        """The byte offset at which the account at work was last; None for one that was never here."""
+        mark = (places.recall(self._database, self._place_name) or {}).get("mark")
+        return self.place_of(mark.encode("utf-8", "replace")) if isinstance(mark, str) else None
+
+    @property
+    def _place_name(self) -> str:
+        key = self.key
+        return f"text {key.kind} {key.mentorship_id} {key.subject} {key.party}"
 
     def close(self) -> None:
         """Settle and let go."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,25 @@ def test_a_mark_at_the_end_of_a_text_stays_there(mentorship: Database) -> None:
     mark = prose.sticky(7)
     prose.replace(7, 7, ", Anna")
     assert prose.place_of(mark) == len("Grüße, Anna".encode())
+
+
+def test_one_comes_back_to_the_words_that_one_was_at(mentorship: Database) -> None:
+    prose = Prose.open(mentorship, KEY)
+    prose.replace(0, 0, "Grüße an Anna")
+    assert prose.remembered_place() is None
+    prose.remember_place(prose.sticky(7))
+    prose.replace(0, 0, "Viele ")
+    assert Prose.open(mentorship, KEY).remembered_place() == 13
+    assert Prose.open(mentorship, Key("m", "draft", "other")).remembered_place() is None
+
+
+@pytest.mark.parametrize("record", [{}, {"mark": 7}, {"mark": "\ud800"}, {"mark": "[7]"}, {"row": 1, "column": 2}])
+def test_a_memory_that_says_nothing_is_none(mentorship: Database, record: dict[str, object]) -> None:
+    prose = Prose.open(mentorship, KEY)
+    prose.remember_place(prose.sticky(0))
+    with mentorship.write():
+        mentorship.connection.execute("UPDATE places SET value = ?", (json.dumps(record),))
+    assert prose.remembered_place() is None
 
 
 @given(st.binary(max_size=40))

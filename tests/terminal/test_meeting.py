@@ -12,6 +12,7 @@ import pytest
 from data import meetings, mentorships, places, questions, sessions, versions
 from data.model.mentorship import Mentorship
 from data.model.session import SessionKind
+from data.prose import Key, Prose
 from data.store.connection import Database
 
 from .pty_app import PtyApp
@@ -25,11 +26,13 @@ def opened(path: Path, moment: str) -> PtyApp:
     return PtyApp(argv, columns=80, rows=24, environment={"LANG": "en_GB.UTF-8"})
 
 
-def kept(app: PtyApp, database: Database, mentorship: Mentorship, pane: str, cursor: list[int]) -> None:
-    """Read what the app draws until it has kept its cursor there."""
+def kept(app: PtyApp, database: Database, key: Key, before: str) -> None:
+    """Read what the app draws until it has kept its cursor behind words, and in which text it is."""
     for _look in range(200):
-        record = places.recall(database, f"meeting {mentorship.id}") or {}
-        if record.get("pane") == pane and record.get(pane) == cursor:
+        text, focus = Prose.open(database, key), (places.recall(database, "last place") or {}).get("inside", {})
+        offset = text.remembered_place()
+        at = None if offset is None else text.text.encode()[:offset].decode()
+        if at is not None and at.endswith(before) and focus.get("focus") == key.kind:
             return
         app.drain(0.05)
     raise AssertionError(f"the cursor was not kept\n{app.text()}")
@@ -54,7 +57,7 @@ def test_after_a_kill_question_cursor_pane_and_clock_are_the_same(database: Data
         app.send("one\rtwo")
         app.wait_for("two")
         app.send(UP + LEFT)
-        kept(app, database, mentorship, "answer", [0, 2])
+        kept(app, database, questions.answer_key(questions.of(database, mentorship.id)[1]), "on")
         app.signal(signal.SIGKILL)
         assert app.wait() == -signal.SIGKILL
     with opened(database.path, "2026-12-01T10:24+01:00") as app:
@@ -64,9 +67,7 @@ def test_after_a_kill_question_cursor_pane_and_clock_are_the_same(database: Data
         app.wait_for("onXe")
         app.send(TAB + "Z")
         app.wait_for("Z")
-        lines = versions.draft_text(database, mentorship.id).split("\n")
-        [(row, column)] = [(row, line.index("Z") + 1) for row, line in enumerate(lines) if "Z" in line]
-        kept(app, database, mentorship, "draft", [row, column])
+        kept(app, database, versions.draft_key(mentorship.id), "Z")
         app.signal(signal.SIGKILL)
         assert app.wait() == -signal.SIGKILL
     with opened(database.path, "2026-12-01T10:31+01:00") as app:
@@ -92,7 +93,7 @@ def test_what_was_typed_in_the_last_second_is_gone_on_with_at_its_end(
         app.send("\r")
         app.wait_for("of 60:00")
         app.send("To lead")
-        kept(app, database, mentorship, "answer", [0, 7])
+        kept(app, database, questions.answer_key(questions.of(database, mentorship.id)[0]), "To lead")
         app.send(" and to decide")
         app.wait_for("and to decide")
         app.signal(signal.SIGKILL)

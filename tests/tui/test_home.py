@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Input
+from textual.widgets._toast import Toast
 
 from data import commitments, locations, mentorships, places, questions, versions
 from data.config import Config
@@ -395,6 +396,27 @@ async def test_ctrl_c_out_of_habit_is_answered_with_the_key_that_leaves(open_app
         assert told(app) == ["Ctrl+X leaves Handschlag."]
         await pilot.press("ctrl+x")
         assert app._exit
+
+
+async def test_the_same_sentence_stands_once_and_begins_its_time_anew(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "ctrl+c")
+        [notice] = app._notifications
+        [toast] = app.screen.query(Toast)
+        [first] = toast._timers
+        notice.raised_at -= 3
+        await press(pilot, "ctrl+c", "ctrl+c")
+        assert told(app) == ["Ctrl+Q leaves Handschlag."]
+        assert list(app.screen.query(Toast)) == [toast]
+        assert notice.time_left > 3
+        assert first._task is None
+        assert len([timer for timer in toast._timers if timer._task is not None]) == 1
+        await press(pilot, "ctrl+s")
+        assert len(told(app)) == 2
+        toast._expire()
+        await press(pilot, "ctrl+c")
+        assert told(app)[1:] == ["Ctrl+Q leaves Handschlag."]
 
 
 async def test_a_dropped_connection_comes_back_to_the_place(

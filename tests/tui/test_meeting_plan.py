@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from data import commitments, i18n, meetings, places, prose, questions
+from data import commitments, i18n, meetings, places, prose, questions, versions
 from data.model.mentorship import Mentorship, Party
 from data.model.question import Question, QuestionState
 from data.model.session import Session, SessionKind
@@ -131,14 +131,9 @@ async def test_one_comes_back_to_the_same_place_of_the_same_text(
         if pane == "draft":
             await press(pilot, "tab", "ctrl+home", "down", "down")
         cursors = {name: app.screen.query_one(f"#{name}", ProseEditor).cursor_location for name in ("answer", "draft")}
-        await until(
-            pilot,
-            lambda: (
-                (kept := places.recall(database, f"meeting {ben.id}")) is not None
-                and (kept["pane"], tuple(kept[pane])) == (pane, cursors[pane])
-            ),
-        )
-    again = open_app(Place(Name.MEETING, ben.id))
+        app._keep_whereabouts()
+    prose.write(database, versions.draft_key(ben.id), f"{versions.draft_text(database, ben.id)}\nand more")
+    again = open_app()
     async with again.run_test(size=SMALL) as pilot:
         await settled(pilot)
         assert focused(again) == pane
@@ -150,7 +145,7 @@ async def test_one_comes_back_to_the_same_place_of_the_same_text(
 
 
 @pytest.mark.parametrize(
-    "record", [{}, {"question": 1}, {"question": "x", "pane": "footer", "answer": [0, 0], "draft": [0, 0]}]
+    "record", [{}, {"pane": 1}, {"question": "x", "pane": "footer", "answer": [0, 0], "draft": [0, 0], "end": True}]
 )
 async def test_a_memory_that_says_nothing_begins_in_the_answer(
     app: HandschlagApp, database: Database, ben: Mentorship, record: dict[str, object]
@@ -159,6 +154,16 @@ async def test_a_memory_that_says_nothing_begins_in_the_answer(
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
         assert focused(app) == "answer"
+
+
+async def test_each_answer_is_gone_on_with_where_one_was_in_it(app: HandschlagApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, *"first", "left")
+        app._keep_whereabouts()
+        await press(pilot, "ctrl+n", *"second", "ctrl+r")
+        assert focused(app) == "answer"
+        await press(pilot, "X")
+        assert app.screen.query_one("#answer", ProseEditor).text == "firsXt"
 
 
 # -- the minutes -------------------------------------------------------------------------------------------------------

@@ -73,6 +73,7 @@ async def test_a_text_whose_history_is_damaged_is_told_and_the_rest_works(
         {"name": "questions", "mentorship": "gone", "detail": ""},
         {"name": "calendar", "mentorship": "", "detail": "2026-99-99"},
         {"name": "nowhere", "mentorship": "", "detail": ""},
+        {"name": "home", "mentorship": "", "detail": "", "inside": {"focus": 1, "chosen": {"a": 2}, "cursor": {}}},
         {"name": ["home"], "mentorship": 7},
         {},
     ],

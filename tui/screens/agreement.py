@@ -133,11 +133,7 @@ class AgreementScreen(FindingScreen, UnderstandingScreen, ClausesScreen):
         """The words changed: a changed point is a new one. Counting waits for a pause, so that no key waits for it."""
         if self._recount is not None:
             self._recount.stop()
-        self._recount = self.set_timer(RECOUNT_AFTER, self._pause)
-
-    def _pause(self) -> None:
-        self.reload()
-        self._remember()
+        self._recount = self.set_timer(RECOUNT_AFTER, self.reload)
 
     # -- commands --------------------------------------------------------------------------------------------------
 

@@ -50,6 +50,12 @@ class AskingScreen(WritingScreen):
 
     can_next_question = can_previous_question = _is_open
 
+    def why_not_next_question(self) -> str:
+        """It has not begun."""
+        return self.why_closed() or _("The meeting has not begun yet: Enter begins it.")
+
+    why_not_previous_question = why_not_skip_for_later = why_not_next_question
+
     def _can_write(self) -> bool:
         return self._meeting is not None and not self.mentorship.state.is_closed
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 
 from data import mentorships
 from data.errors import Clash, HandschlagError
+from data.i18n import _
 
 from ..commands import Command, bindings
 from ..commands.general import GENERAL, WITHIN_MENTORSHIP
@@ -33,7 +35,7 @@ class BaseScreen(SavingScreen):
 
     A subclass lists `OFFERS` (most important first), composes its work in `compose_work`, reads its data in
     `load`, and answers each command in `do_<id>`; `can_<id>`, where there is one, hides a command that makes no sense
-    now.
+    now, and `why_not_<id>` says why to whoever presses its key all the same.
     """
 
     OFFERS: ClassVar[tuple[type[Command], ...]] = ()
@@ -126,6 +128,16 @@ class BaseScreen(SavingScreen):
             # Whoever asks draws the footer or looks for a key's meaning; the screen has said what is wrong.
             return False
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that does nothing now says why, where the screen knows."""
+        for command in self.all_commands():
+            name = command.id()
+            why = getattr(self, f"why_not_{name}", None)
+            if why is None or event.key not in self.handschlag.key_of(command).split(","):
+                continue
+            if not self.check_action("command", (name,)) and (sentence := why()):
+                say(self, sentence)
+
     async def action_command(self, name: str) -> None:
         """Do a command; what it raises is told as a sentence."""
         try:
@@ -189,6 +201,12 @@ class MentorshipScreen(BaseScreen):
         """Read the mentorship anew with everything else."""
         self._mentorship = None
         super().reload()
+
+    def why_closed(self) -> str:
+        """What is said where nothing can be changed any more; empty where it can."""
+        if not self.mentorship.state.is_closed:
+            return ""
+        return _("This mentorship has ended. It can be read and exported; continuing is a new mentorship.")
 
     def heading(self) -> str:
         """The two names."""

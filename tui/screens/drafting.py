@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from textual import on
-
 from data import Prose, places, versions
-from data.errors import HandschlagError
 
 from ..draft_cursor import beginning, resting_place
 from ..place import Place
@@ -20,8 +15,6 @@ from .writing import WritingScreen
 class DraftingScreen(WritingScreen):
     """A screen in which the draft is written. A subclass composes the panes."""
 
-    _cursor = (0, 0)
-
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self._draft_panes = WritingPanes()
@@ -33,37 +26,15 @@ class DraftingScreen(WritingScreen):
     def _can_write(self) -> bool:
         return not self.mentorship.state.is_closed
 
-    # -- where one was ---------------------------------------------------------------------------------------------
-
     def on_mount(self) -> None:
         """Open the draft where it was left."""
         editor, preview = self._editor, self.query_one(Preview)
-        record = places.recall(self.database, self._memory) or {}
-        self._draft_panes.restore(record)
+        self._draft_panes.restore(places.recall(self.database, self._memory) or {})
         prose = Prose.open(self.database, versions.draft_key(self.place.mentorship_id))
-        place = (record["row"], record["column"]) if {"row", "column"} <= record.keys() else beginning(prose.text)
-        editor.open(prose, place)
+        editor.open(prose, beginning(prose.text))
         preview.load(editor.document.lines)
         self._draft_panes.take_focus()
         self.call_after_refresh(lambda: preview.follow(editor.cursor_location[0]))
-
-    def on_unmount(self) -> None:
-        """Remember where the cursor was."""
-        self._remember()
-
-    def _remember(self) -> None:
-        row, column = self._cursor
-        # Being unable to remember is no reason to stop.
-        with suppress(HandschlagError):
-            places.remember(self.database, self._memory, {"row": row, "column": column, **self._draft_panes.record()})
-
-    @property
-    def _memory(self) -> str:
-        return f"draft {self.place.mentorship_id}"
-
-    @on(ProseEditor.SelectionChanged)
-    def _note_cursor(self) -> None:
-        self._cursor = self._editor.cursor_location
 
     def _jump(self, line: int) -> None:
         """Go to a heading or a point; the cursor rests where one goes on writing."""
@@ -77,20 +48,27 @@ class DraftingScreen(WritingScreen):
 
     # -- what is seen ----------------------------------------------------------------------------------------------
 
+    @property
+    def _memory(self) -> str:
+        return f"draft {self.place.mentorship_id}"
+
+    def _remember_panes(self) -> None:
+        self.handschlag.keep(self._memory, self._draft_panes.record())
+
     def do_switch_view(self) -> None:
         """Both, text, preview."""
         self._draft_panes.switch()
-        self._remember()
+        self._remember_panes()
 
     def do_widen_text(self) -> None:
         """The split to the right, or down."""
         self._draft_panes.widen_text(1)
-        self._remember()
+        self._remember_panes()
 
     def do_narrow_text(self) -> None:
         """The split to the left, or up."""
         self._draft_panes.widen_text(-1)
-        self._remember()
+        self._remember_panes()
 
     def do_preview_down(self) -> None:
         """A page down, from wherever one is."""

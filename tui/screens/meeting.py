@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from data import Key, Prose, clauses, meetings, questions, sessions, versions
+from data import Key, Prose, clauses, meetings, places, questions, sessions, versions
 from data.clean import shown
 from data.clock import now
 from data.i18n import _, ngettext
@@ -38,7 +38,6 @@ from ..dialogs.minutes import minutes_dialog
 from ..dialogs.private_notes import PrivateNotesDialog
 from ..dialogs.prose import ProseDialog
 from ..draft_cursor import beginning
-from ..meeting_cursor import PANES, MeetingCursor, recall
 from ..meeting_words import before_closing, expectation
 from ..place import Name, Place
 from ..speech import say
@@ -89,11 +88,6 @@ class MeetingScreen(AskingScreen):
     MeetingScreen.-before #bar, MeetingScreen.-before #progress, MeetingScreen.-before .columns { display: none; }
     """
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(place)
-        self._kept: MeetingCursor | None = None
-        """Where the cursor was, as it was kept last."""
-
     def compose_work(self) -> ComposeResult:
         """The line with topic and clock; below it answer and draft."""
         yield Static(id="before", markup=False)
@@ -132,28 +126,19 @@ class MeetingScreen(AskingScreen):
         draft = self.query_one("#draft", ProseEditor)
         if draft.prose is None:
             prose = Prose.open(self.database, versions.draft_key(self.place.mentorship_id))
-            self._kept = recall(self.database, self.place.mentorship_id)
-            draft.open(prose, self._kept.draft if self._kept else beginning(prose.text))
+            draft.open(prose, beginning(prose.text))
         for editor in self.query(ProseEditor):
             editor.read_only = self.mentorship.state.is_closed
         self._show_question()
 
-    def on_mount(self) -> None:
-        """Keep the cursor once a second where it has moved: no key waits for it, and a kill costs a second at most."""
-        self.set_interval(1.0, self._keep_cursor)
-
-    def _keep_cursor(self) -> None:
-        focused = self.focused
-        if not isinstance(focused, ProseEditor) or focused.id not in PANES or (current := self._current) is None:
-            return
-        answer, draft = self.query_one("#answer", ProseEditor), self.query_one("#draft", ProseEditor)
-        cursor = MeetingCursor.of(current.id, focused.id, answer, draft)
-        if cursor != self._kept and cursor.keep(self.database, self.place.mentorship_id):
-            self._kept = cursor
+    @property
+    def _memory(self) -> str:
+        return f"meeting {self.place.mentorship_id}"
 
     def go(self, place: Place) -> None:
-        """Whoever comes back is where they were."""
-        self._keep_cursor()
+        """Whoever comes back is in the text that they were in."""
+        if self.focused is not None:
+            self.handschlag.keep(self._memory, {"pane": self.focused.id})
         super().go(place)
 
     def _show_question(self) -> None:
@@ -178,10 +163,9 @@ class MeetingScreen(AskingScreen):
         key = questions.answer_key(current)
         if answer.prose is None or answer.prose.key != key:
             answer.open(Prose.open(self.database, key))
-            if self._kept is not None and self._kept.question_id == current.id:
-                answer.move_cursor(answer.document.clamped(self._kept.in_answer(answer)))
         if self.focused is None:
-            self.query_one(f"#{self._kept.pane}" if self._kept else "#answer").focus()
+            pane = (places.recall(self.database, self._memory) or {}).get("pane")
+            self.query_one("#draft" if pane == "draft" else "#answer").focus()
 
     def heading(self) -> str:
         """With whom."""
@@ -199,6 +183,12 @@ class MeetingScreen(AskingScreen):
     def can_close_meeting(self) -> bool:
         """While the clock runs."""
         return self._can_write() and self._meeting is not None and self._meeting.closed_at is None
+
+    why_not_turn_into_clause = why_not_note_commitment = why_not_park_it = AskingScreen.why_not_next_question
+
+    def why_not_close_meeting(self) -> str:
+        """It has not begun, or is over."""
+        return self.why_not_next_question() if self._meeting is None else _("The meeting is closed already.")
 
     def do_begin_meeting(self) -> None:
         """Start the clock; a meeting that was not planned is planned for now."""

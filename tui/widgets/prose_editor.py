@@ -54,7 +54,7 @@ class ProseEditor(FrugalTextArea):
     """An editor of one stored text at a time. It owns the texts it is given: it settles and closes them.
 
     Whoever changes the text from outside does it through the editor (`insert`, `replace`, `text = …`), never through
-    `Prose.replace`. `cursor_location` is where the cursor is, to be remembered and given to `open` again.
+    `Prose.replace`. A text is opened where one was in it, if the screen has let `keep_cursor` remember that.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -135,6 +135,7 @@ class ProseEditor(FrugalTextArea):
         self._settling: Timer | None = None
         self._failing = False
         self._other: OtherCursor | None = None
+        self._kept = b""
         if prose is not None:
             self.open(prose)
 
@@ -146,7 +147,7 @@ class ProseEditor(FrugalTextArea):
         return self._prose
 
     def open(self, prose: Prose | None, cursor: Location | None = None) -> None:
-        """Edit another text, settling and closing the former one; put the cursor where it was remembered."""
+        """Edit another text where one was in it, or else where it is said; settle and close the former one."""
         if prose is not self._prose:
             former, self._prose = self._prose, prose
             if former is not None:
@@ -155,8 +156,11 @@ class ProseEditor(FrugalTextArea):
         self._set_document("" if prose is None else prose.text, None)
         if self.on_edited is not None:
             self.on_edited(self.document.lines, 0, 0, self.document.line_count - 1)
+        if prose is not None and (offset := prose.remembered_place()) is not None:
+            cursor = self.document.location_of(offset)
         if cursor is not None:
             self.move_cursor(self.document.clamped(cursor))
+        self._kept = self.cursor_mark
 
     def load_text(self, text: str) -> None:
         """Replace the whole text; stored like any other edit, and what is equal at both ends keeps its place."""
@@ -212,6 +216,12 @@ class ProseEditor(FrugalTextArea):
         """Where the cursor is, as a mark that stays with its words (`Prose.place_of`)."""
         at = self.cursor_location
         return marks.mark_of(self.document.offset_of(at), *self.document.around(at, marks.WORDS))
+
+    def keep_cursor(self) -> None:
+        """Remember where the cursor is, if it has moved. Raises `Unusable` where that is impossible."""
+        if self._prose is not None and (mark := self.cursor_mark) != self._kept:
+            self._prose.remember_place(mark)
+            self._kept = mark
 
     def show_other(self, mark: bytes | None) -> Location | None:
         """Mark the place at which the other one's cursor stands, and return it; None marks none."""
