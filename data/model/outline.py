@@ -71,6 +71,8 @@ class Structure:
     lists: tuple[ItemList, ...]
     comments: tuple[tuple[int, int], ...]
     """First line and line after the last one of each HTML block."""
+    empty_items: tuple[int, ...]
+    """The lines of the list items that say nothing, those within items and quotes as well."""
 
 
 @cache
@@ -99,8 +101,13 @@ def structure(text: str) -> Structure:
     headings: list[Heading] = []
     lists: list[ItemList] = []
     comments: list[tuple[int, int]] = []
+    empty: list[int] = []
     for index, token in enumerate(tokens):
-        if token.level or token.map is None:
+        if token.map is None:
+            continue
+        if token.type == "list_item_open" and tokens[index + 1].type == "list_item_close":
+            empty.append(token.map[0])
+        if token.level:
             continue
         if token.type == "heading_open":
             title = _words(tokens[index + 1].content)
@@ -109,7 +116,7 @@ def structure(text: str) -> Structure:
             lists.append(_list(tokens, index, lines))
         elif token.type == "html_block":
             comments.append((token.map[0], _without_blank_end(lines, *token.map)))
-    return Structure(tuple(headings), tuple(lists), tuple(comments))
+    return Structure(tuple(headings), tuple(lists), tuple(comments), tuple(empty))
 
 
 def outline(text: str) -> list[Heading]:

@@ -10,6 +10,7 @@ from .. import prose
 from ..clock import from_stamp
 from ..errors import Refused
 from ..i18n import _, ngettext
+from ..model.outline import structure
 from ..model.past import Landmark, LandmarkKind
 from . import events, points
 from .connection import Database
@@ -62,6 +63,19 @@ def reminder(database: Database, mentorship_id: str) -> str:
     return ngettext(
         "{count} point is not yet understood by both.", "{count} points are not yet understood by both.", count
     ).format(count=count)
+
+
+def empty_points(text: str) -> str:
+    """The sentence that tells that list items say nothing; empty where each has words."""
+    found = structure(text).empty_items
+    if not found:
+        return ""
+    return ngettext(
+        "A list item without words stands in line {line}. It is frozen as it is, as an empty point.",
+        "{count} list items without words stand in the text, the first in line {line}. They are frozen as they are, "
+        "as empty points.",
+        len(found),
+    ).format(count=len(found), line=found[0] + 1)
 
 
 def take_up(database: Database, mentorship_id: str, text: str, subject: str = "") -> None:

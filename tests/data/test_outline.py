@@ -17,6 +17,20 @@ def test_headings_have_level_words_and_lines() -> None:
     assert outline("intro\n\n# One\ntext\n### Three ###\n") == [Heading(1, "One", 2, 3), Heading(3, "Three", 4, 5)]
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- a\n-\n- b", (1,)),
+        ("1. a\n-\n2. b", (1,)),
+        ("- a\n\n  1.\n> * \n", (2, 3)),
+        ("```\n-\n```\n\nwords\n-\n", ()),
+        ("- [ ] a\n- 0\n-\n  b", ()),
+    ],
+)
+def test_items_without_words_are_told_wherever_they_stand(text: str, lines: tuple[int, ...]) -> None:
+    assert structure(text).empty_items == lines
+
+
 def test_underlined_headings_take_two_lines_or_more() -> None:
     text = "Agreement\n=========\n\nGoals of\nthis year\n---\ntext"
     assert outline(text) == [Heading(1, "Agreement", 0, 2), Heading(2, "Goals of this year", 3, 6)]

@@ -96,6 +96,8 @@ def test_what_hides_a_command_belongs_to_a_command(screen: type[BaseScreen]) -> 
         name.removeprefix("can_") for name in dir(screen) if name.startswith("can_") and not hasattr(Screen, name)
     }
     assert hidden - {command.id() for command in screen.all_commands()} == set()
+    explained = {name.removeprefix("why_not_") for name in dir(screen) if name.startswith("why_not_")}
+    assert explained - hidden == set()
 
 
 def _own_classes() -> list[type[DOMNode]]:

@@ -69,8 +69,13 @@ async def test_before_anything_is_proposed_the_draft_is_read_and_only_proposing_
         assert "Agreement" in part(app, "#text")
         assert header(app).endswith("none in force")
         assert footer(app).startswith("p propose  c copies  h history  Enter read")
-        await press(pilot, "s", "a", "r", "m")
+        await press(pilot, "s", "a", "r", "m", "d")
         assert app.screen is app.base_screen
+        assert told(app) == [
+            "Nothing is proposed yet. p freezes the draft; then both can sign it.",
+            "Choose a version first: this is the draft.",
+            "There is nothing yet to compare it with.",
+        ]
 
 
 @BOTH_SIZES
@@ -97,6 +102,52 @@ async def test_an_empty_draft_is_not_proposed(open_app: OpenApp, database: Datab
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "p", "enter")
         assert states(database, ben) == []
+        assert told(app) == ["There is nothing in the draft yet."]
+
+
+async def test_a_point_without_words_is_told_before_it_is_frozen(
+    open_app: OpenApp, database: Database, ben: Mentorship
+) -> None:
+    write_draft(database, ben, f"{DRAFT}-\n- more\n\n  1.\n")
+    app = open_app(Place(Name.VERSIONS, ben.id))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "p")
+        line = DRAFT.count("\n") + 1
+        assert f"2 list items without words stand in the text, the first in line {line}." in part(app, "#reminders")
+        await press(pilot, "escape")
+        write_draft(database, ben, DRAFT)
+        app.base_screen.reload()
+        await press(pilot, "p")
+        assert "without words" not in part(app, "#reminders")
+
+
+async def test_all_that_is_known_of_a_version_is_reached_by_key(
+    app: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
+    version = agreed(database, proposed(database, ben))
+    for place in range(6):
+        copies.hand_over(database, ben.id, [Party.MENTEE], "email", f"{place}@example.org", "x", version.id)
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f6")
+        assert focused(app) == "detail-pane"
+        shown = app.screen.query_one("#detail-pane")
+        await press(pilot, "end")
+        assert shown.scroll_offset.y == shown.max_scroll_y > 0
+        await press(pilot, "f6")
+        assert focused(app) == "text"
+        await press(pilot, "escape")
+        assert focused(app) == "versions"
+        await press(pilot, "f6", "escape", "s", "p")
+        assert focused(app) == "versions"
+        assert told(app) == [
+            "Both have consented to version 1 already.",
+            "The draft says what version 1 says: there is nothing to propose.",
+        ]
+    app = HandschlagApp(database, app.config, Place(Name.VERSIONS, ben.id))
+    async with app.run_test(size=(120, 50)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f6")
+        assert focused(app) == "text", "what fits is no place to stop at"
 
 
 async def test_a_newer_proposal_supersedes_one_that_is_not_in_force_and_says_so_before(

@@ -52,6 +52,16 @@ class ConsentingScreen(MentorshipScreen):
 
     can_confirm_unsigned = can_sign
 
+    def why_not_sign(self) -> str:
+        """Nothing is proposed, or both have consented."""
+        if closed := self.why_closed():
+            return closed
+        if self._newest is None:
+            return _("Nothing is proposed yet. p freezes the draft; then both can sign it.")
+        return _("Both have consented to version {number} already.").format(number=self._newest.number)
+
+    why_not_confirm_unsigned = why_not_sign
+
     def do_sign(self) -> None:
         """Read it through; then the dialog asks who, name, date, method, and for an SSH key where there is one."""
         if (version := self._signable) is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data import copies, copy
-from data.i18n import ngettext
+from data.i18n import _, ngettext
 from data.model.agreement import Version, fingerprint
 from data.model.mentorship import Party
 
@@ -24,6 +24,10 @@ class HandingOverScreen(MentorshipScreen):
     def can_note_receipt(self) -> bool:
         """Of a frozen version."""
         return self.chosen is not None
+
+    def why_not_note_receipt(self) -> str:
+        """The draft is chosen."""
+        return _("Choose a version first: this is the draft.")
 
     def do_hand_over(self) -> None:
         """Show the copy; whoever copies or writes it is asked who received it."""

@@ -26,6 +26,7 @@ from ..commands.versions import (
     ReadVersion,
     Sign,
 )
+from ..commands.writing import OtherPane
 from ..dialogs import ConfirmDialog
 from ..dialogs.changes import ProposeDialog
 from ..place import Name, Place
@@ -33,6 +34,7 @@ from ..sides import LIVING, place_of_comparison, side_of, sides_of, since
 from ..speech import explained, say
 from ..widgets.list import KeyList
 from ..widgets.preview import Preview
+from ..widgets.scrolled import Scrolled
 from ..widgets.version_list import draft_detail, draft_line, version_detail, version_line
 from .consenting import ConsentingScreen
 from .handing_over import HandingOverScreen
@@ -60,6 +62,7 @@ class VersionsScreen(LinkingScreen, ConsentingScreen, HandingOverScreen, TakingU
         Amend,
         UndoTaking,
         ReadVersion,
+        OtherPane,
     )
     CSS = """
     VersionsScreen #list-pane { width: 2fr; height: 1fr; padding: 1 1 0 1; }
@@ -67,8 +70,10 @@ class VersionsScreen(LinkingScreen, ConsentingScreen, HandingOverScreen, TakingU
     VersionsScreen.-narrow #list-pane { width: 1fr; height: 3fr; padding-top: 0; }
     VersionsScreen.-narrow #text { width: 1fr; height: 2fr; margin: 0; }
     VersionsScreen #versions { height: auto; max-height: 50%; }
-    VersionsScreen #detail { height: 1fr; padding: 1 1 0 1; overflow-y: auto; }
-    VersionsScreen.-narrow #detail { padding: 0 1; }
+    VersionsScreen #detail-pane { height: 1fr; padding: 1 1 0 1; }
+    VersionsScreen #detail-pane:focus { background: $boost; }
+    VersionsScreen #detail { height: auto; }
+    VersionsScreen.-narrow #detail-pane { padding: 0 1; }
     """
 
     def compose_work(self) -> ComposeResult:
@@ -76,7 +81,8 @@ class VersionsScreen(LinkingScreen, ConsentingScreen, HandingOverScreen, TakingU
         with Horizontal(classes="columns"):
             with Vertical(id="list-pane"):
                 yield KeyList(id="versions")
-                yield Static(id="detail", markup=False)
+                with Scrolled(id="detail-pane"):
+                    yield Static(id="detail", markup=False)
             yield Preview(id="text")
 
     def load(self) -> None:
@@ -138,9 +144,23 @@ class VersionsScreen(LinkingScreen, ConsentingScreen, HandingOverScreen, TakingU
         """The draft differs from what was frozen last."""
         return self._differs and not self.mentorship.state.is_closed
 
+    def why_not_propose(self) -> str:
+        """Nothing new stands in it."""
+        if closed := self.why_closed():
+            return closed
+        if self._newest is None:
+            return _("There is nothing in the draft yet.")
+        return _("The draft says what version {number} says: there is nothing to propose.").format(
+            number=self._newest.number
+        )
+
     def can_amend(self) -> bool:
         """From a frozen version, in a mentorship that is open."""
         return self.chosen is not None and not self.mentorship.state.is_closed
+
+    def why_not_amend(self) -> str:
+        """The draft is chosen."""
+        return self.why_closed() or self.why_not_note_receipt()
 
     def do_propose(self) -> None:
         """Ask once, since it freezes the words."""
@@ -157,6 +177,7 @@ class VersionsScreen(LinkingScreen, ConsentingScreen, HandingOverScreen, TakingU
         reminders = (
             drafts.reminder(self.database, mid),
             annex.reminder(self.database, mid),
+            drafts.empty_points(self._draft),
             versions.recomposed(self._draft),
         )
         before = self._basis(None)
@@ -209,6 +230,10 @@ class VersionsScreen(LinkingScreen, ConsentingScreen, HandingOverScreen, TakingU
         """There is another text."""
         return len(self._versions) + self._differs > 1
 
+    def why_not_compare_version(self) -> str:
+        """There is one text at most."""
+        return _("There is nothing yet to compare it with.")
+
     def do_compare_version(self) -> None:
         """With the version in force, or the one before; the first one with the newest text."""
         chosen = self.chosen
@@ -226,9 +251,13 @@ class VersionsScreen(LinkingScreen, ConsentingScreen, HandingOverScreen, TakingU
         """Into the text."""
         self.query_one("#text").focus()
 
+    def do_other_pane(self) -> None:
+        """List, details where they do not fit, text."""
+        self.focus_next()
+
     def do_back(self) -> None:
-        """From the text to the list, from the list to the path."""
-        if self.query_one("#text").has_focus:
+        """From text and details to the list, from the list to the path."""
+        if any(self.query_one(pane).has_focus for pane in ("#text", "#detail-pane")):
             self.query_one("#versions").focus()
         else:
             super().do_back()
