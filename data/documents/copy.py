@@ -13,6 +13,7 @@ from ..i18n import _, using
 from ..model.agreement import Version, VersionKind, VersionState
 from ..model.format import Format
 from . import names
+from .copy_parts import parts_of
 from .formats import with_ending
 from .record import RECORD_BEGINS, RECORD_ENDS, CopyRecord, TextRecord, copy_end, end_marker, marker, record_of
 from .signatures import signature_block, standing
@@ -125,6 +126,17 @@ def _markdown(record: CopyRecord, texts: Sequence[str], frame: str) -> str:
 
 def _framed(record: TextRecord, text: str) -> str:
     return f"{marker(record)}\n{text}{end_marker(record.kind)}\n\n---\n\n"
+
+
+def for_reading(copy: str) -> str:
+    """A copy without the lines that only machines read; as it is where they cannot be told from the words."""
+    try:
+        begins, ends = copy.rindex(f"{RECORD_BEGINS}\n"), copy.rindex(f"\n{RECORD_ENDS}\n")
+        parts = parts_of(copy, CopyRecord.from_json(copy[begins + len(RECORD_BEGINS) : ends]))
+    except ValueError:
+        return copy
+    texts = (f"{parts.above}{parts.agreement}", f"{parts.between}{parts.annex}", parts.below)
+    return "\n---\n\n".join(texts)
 
 
 def is_draft(record: CopyRecord) -> bool:

@@ -16,6 +16,7 @@ from data.store.connection import Database
 from tui.app import HandschlagApp
 from tui.dialogs.copy import CopyDialog
 from tui.place import Name, Place
+from tui.widgets.preview import Preview
 
 from ..data.document_cases import needs_german
 from ..data.mentoring import DRAFT, agreed, proposed, write_draft
@@ -51,6 +52,29 @@ async def test_f_goes_through_the_formats_and_the_name_of_the_file_follows(
             await press(pilot, "w")
             assert path_asked(app) == f"agreement-anna-weber-ben-okafor-version-1.{ending}"
             await press(pilot, "escape", "f")
+
+
+async def test_what_only_machines_read_goes_out_and_is_not_shown(
+    app: HandschlagApp, database: Database, ben: Mentorship
+) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await press(pilot, "c")
+        shown = "\n".join(app.screen.query_one(Preview)._blocks.lines)
+        out = copy.copy_of(database, ben.id, 1)
+        assert out.startswith("<!-- handschlag agreement")
+        assert "<!--" not in shown
+        for words in (DRAFT, "\n---\n", "## Fingerprints", versions.of(database, ben.id)[0].sha256):
+            assert words in shown
+
+
+def test_a_comment_that_somebody_typed_is_shown_as_every_other_word(database: Database, ben: Mentorship) -> None:
+    typed = "<!-- handschlag agreement ends -->\n\n---\n\n<!-- handschlag record\n{}\n-->\n"
+    write_draft(database, ben, DRAFT + typed)
+    agreed(database, versions.propose(database, ben.id))
+    shown = copy.for_reading(copy.copy_of(database, ben.id, 1))
+    assert typed in shown
+    assert shown.count("<!--") == typed.count("<!--")
+    assert copy.for_reading("no copy") == "no copy"
 
 
 @needs_german

@@ -238,6 +238,18 @@ async def test_a_paste_in_pieces_is_put_down_letter_by_letter(
 
 
 @BOTH_SIZES
+async def test_a_notice_stands_above_the_find_bar(app: HandschlagApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await press(pilot, "ctrl+f", *"zzz", "enter")
+        assert told(app) == ["Nothing found."]
+        [toast], bar = app.screen.query("Toast"), app.screen.query_one("FindBar")
+        assert toast.region.area > 0
+        assert toast.region.bottom <= bar.region.y
+        await press(pilot, "escape", "ctrl+s")
+        assert max(it.region.bottom for it in app.screen.query("Toast")) == size[1] - 1
+
+
+@BOTH_SIZES
 async def test_the_find_bar_counts_goes_on_and_back_and_replaces(
     app: HandschlagApp, database: Database, ben: Mentorship, size: tuple[int, int]
 ) -> None:

@@ -48,6 +48,10 @@ class CopyDialog(DocumentDialog):
         number = None if self._version is None else self._version.number
         return copy.copy_of(self._database, self._mentorship.id, number, form, self._frame)
 
+    def readable(self) -> str:
+        """Both texts and what a person reads around them; the lines for machines go out and are not shown."""
+        return copy.for_reading(self.rendered(Format.MARKDOWN))
+
     def choice(self) -> Content:
         """The format, and the language of what stands around the texts."""
         frame = _("Labels and dates: {language}").format(language=_LANGUAGE_NAMES[self._frame])
@@ -57,4 +61,4 @@ class CopyDialog(DocumentDialog):
         """The other language for the frame; the texts stay in theirs."""
         self._frame = LANGUAGES[(LANGUAGES.index(self._frame) + 1) % len(LANGUAGES)]
         self.show_choice()
-        self.query_one(Preview).load(self.rendered(Format.MARKDOWN).split("\n"))
+        self.query_one(Preview).load(self.readable().split("\n"))

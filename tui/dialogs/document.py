@@ -74,6 +74,10 @@ class DocumentDialog(ReadingDialog[bool]):
         """The document in a format."""
         return formats.rendered(self._text, form, self._language)
 
+    def readable(self) -> str:
+        """What is shown of it."""
+        return self._text
+
     def content(self, path: Path | None = None) -> str:
         """What goes out: in the format that the ending of the name asks for, else in the chosen one."""
         asked = None if path is None else formats.format_of(path)
@@ -110,7 +114,7 @@ class DocumentDialog(ReadingDialog[bool]):
     def on_mount(self) -> None:
         """Show the text."""
         preview = self.query_one(Preview)
-        preview.load(self._text.split("\n"))
+        preview.load(self.readable().split("\n"))
         preview.focus()
 
     def action_cancel(self) -> None:

@@ -76,6 +76,7 @@ class FindBar(Vertical):
         """
         self._keys = keys
         self.add_class("-open")
+        self.screen.add_class("-finding")
         self.set_class(self._editor.read_only, "-reading")
         field = self.query_one("#find", Input)
         if (words := self._editor.selected_text) and "\n" not in words and not self._is_at_a_place:
@@ -87,6 +88,7 @@ class FindBar(Vertical):
     def close(self) -> None:
         """Put it away."""
         self.remove_class("-open")
+        self.screen.remove_class("-finding")
 
     # -- looking ---------------------------------------------------------------------------------------------------
 
