@@ -88,7 +88,8 @@ class _Wrapping:
             self._begin_row()
         elif self._used + blanks < self._width:
             if self._used or self._rows == [[]]:
-                self._rows[-1] += self._blanks
+                for text, style in self._blanks:
+                    self._put(text, style)
                 self._used += blanks
         else:
             self._begin_row()
@@ -99,15 +100,23 @@ class _Wrapping:
     def _add(self, text: str, style: Style) -> None:
         cells = cell_len(text)
         if self._used + cells <= self._width:
-            self._rows[-1].append((text, style))
+            self._put(text, style)
             self._used += cells
             return
         for index, part in enumerate(chopped(text, self._width, self._width - self._used)):
             if index:
                 self._begin_row()
             if part:
-                self._rows[-1].append((part, style))
+                self._put(part, style)
                 self._used += cell_len(part)
+
+    def _put(self, text: str, style: Style) -> None:
+        """Put words at the end of the row; with those before them in the same style they are one run."""
+        row = self._rows[-1]
+        if row and row[-1][1] is style:
+            row[-1] = row[-1][0] + text, style
+        else:
+            row.append((text, style))
 
 
 def without_start(row: Row, cells: int) -> Row:
