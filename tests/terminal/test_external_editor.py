@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from data import Prose, mentorships, versions
+from data.clean import FORBIDDEN
 from data.model.mentorship import Mentorship
 from data.store.connection import Database, open_database
 
 from ..data.mentoring import write_draft
+from ..hostile import forbidden
 from .pty_app import PtyApp
 
 ALT_E, CTRL_Z, END = "\x1be", "\x1a", "\x1b[F"
@@ -250,3 +252,24 @@ def test_a_connection_that_drops_meanwhile_leaves_the_file_to_its_owner(desk: De
         (folder,) = desk.left
         assert stat.S_IMODE((desk.temporary / folder).stat().st_mode) == 0o700
         assert next((desk.temporary / folder).iterdir()).read_text() == "words of mine"
+
+
+def test_neither_what_comes_back_nor_what_the_editor_is_called_reaches_the_terminal(desk: Desk, tmp_path: Path) -> None:
+    name = "Q\x1b[2J\x1b]52;c;SGFja2Vk\x07\x9b31m\u202e[@click=app.quit]q[bar]z"
+    editor, count = tmp_path / name, tmp_path / "count"
+    editor.write_text(
+        f"#!/bin/sh\ntest -e '{count}' && exit 3\ntouch '{count}'\nprintf 'Back: %s\\r\\n' '{name}' > \"$1\"\n",
+        encoding="utf-8",
+    )
+    editor.chmod(0o755)
+    with desk.open(EDITOR=f"'{editor}'") as app:
+        app.wait_for("listens")
+        app.send(ALT_E)
+        until_stored(app, desk, "Back: Q\ufffd[2J\ufffd]52;c;SGFja2Vk\ufffd\ufffd31m\ufffd[@click=app.quit]q[bar]z")
+        assert FORBIDDEN.search(desk.draft) is None
+        app.settle()
+        app.send(ALT_E)
+        app.wait_for("(3)")
+        assert "Q\ufffd[2J" in told(app).replace(" ", "")
+        # The line ends that Textual draws with are the terminal's own.
+        assert forbidden(bytes(app.raw).decode("utf-8").replace("\r\n", "")) == []
