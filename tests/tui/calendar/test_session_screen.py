@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
-from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from data import busy, commitments, mentorships, sessions
+from data import busy, commitments, sessions
 from data.config import Config
 from data.model.mentorship import Mentorship, Party
-from data.model.session import Commitment, CommitmentState, Session, SessionKind, SessionState
+from data.model.session import Commitment, CommitmentState, Session, SessionState
 from data.prose import read_all
 from data.store.connection import Database
 from tui.app import HandschlagApp
@@ -26,32 +22,17 @@ from tui.place import Name, Place
 from tui.widgets.list import KeyList
 from tui.widgets.prose_editor import ProseEditor
 
-from .conftest import OpenApp
-from .driving import press, seen
+from ..conftest import OpenApp
+from ..driving import BOTH_SIZES, LARGE, SMALL, Person, press, seen, settled
+from .calendars import plan, type_over
 
-SMALL, LARGE = (80, 24), (120, 40)
-Person = Pilot[None]
-
-
-@pytest.fixture(autouse=True)
-def first_of_december() -> Iterator[None]:
-    """It is Tuesday, 1 December 2026, noon in Berlin."""
-    with time_machine.travel(datetime(2026, 12, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))):
-        yield
-
-
-@pytest.fixture
-def ben(database: Database) -> Mentorship:
-    """A mentorship with Ben."""
-    return mentorships.create(database, mentor="Anna Weber", mentee="Ben Okafor", language="en", zone="Europe/Berlin")
+pytestmark = pytest.mark.usefixtures("december")
 
 
 @pytest.fixture
 def session(database: Database, ben: Mentorship) -> Session:
     """A session that is planned for this day."""
-    return sessions.plan(
-        database, ben.id, kind=SessionKind.REGULAR, starts=datetime(2026, 12, 1, 14), minutes=45, place="room [2]"
-    )
+    return plan(database, ben, datetime(2026, 12, 1, 14), place="room [2]")
 
 
 @pytest.fixture
@@ -65,25 +46,13 @@ def lines(app: HandschlagApp) -> list[str]:
     return [str(option.prompt) for option in app.base_screen.query_one("#commitments", KeyList).options]
 
 
-async def settled(pilot: Person) -> None:
-    """Wait until all messages have arrived."""
-    await pilot.pause()
-    await pilot.pause()
-
-
-async def type_over(pilot: Person, field: str, text: str) -> None:
-    """Empty a field of the dialog and type into it, key by key."""
-    pilot.app.screen.query_one(f"#{field}", Input).focus()
-    await pilot.press("end", "ctrl+u", *text)
-
-
 async def to_commitments(pilot: Person) -> None:
     """Put the focus on the list."""
     pilot.app.screen.query_one("#commitments").focus()
     await settled(pilot)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@BOTH_SIZES
 async def test_agenda_and_notes_are_stored_with_every_key(
     app: HandschlagApp, database: Database, ben: Mentorship, session: Session, size: tuple[int, int]
 ) -> None:

@@ -2,60 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 
 from data import commitments, i18n, identity, sessions
 from data.model.mentorship import Mentorship, Party
 from data.model.recurrence import weekly
-from data.model.session import Session, SessionKind
 from data.store.connection import Database
 from tui.app import HandschlagApp
 from tui.calendar_view import View
 from tui.dialogs.session import PlanSessionDialog
-from tui.place import Name, Place
-from tui.screens.calendar import CalendarScreen
 from tui.widgets.agenda import Agenda
 from tui.widgets.month_grid import MonthGrid
 from tui.widgets.week_grid import DayPlan, WeekGrid
 from tui.widgets.week_list import WeekList
 from tui.widgets.year_grid import YearGrid
 
-from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, footer, part, press, rows, seen, settled
+from ..conftest import OpenApp
+from ..driving import BOTH_SIZES, LARGE, SMALL, footer, part, press, rows, seen, settled
+from .calendars import agenda, calendar, of, plan
 
-
-@pytest.fixture(autouse=True)
-def first_of_december() -> Iterator[None]:
-    """It is Tuesday, 1 December 2026, noon in Berlin."""
-    with time_machine.travel(datetime(2026, 12, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))):
-        yield
-
-
-def plan(database: Database, mentorship: Mentorship, starts: datetime, minutes: int = 45, **details: str) -> Session:
-    return sessions.plan(database, mentorship.id, kind=SessionKind.REGULAR, starts=starts, minutes=minutes, **details)
-
-
-def of(mentorship: Mentorship, detail: str = "") -> Place:
-    return Place(Name.CALENDAR, mentorship.id, detail)
-
-
-def calendar(app: HandschlagApp) -> CalendarScreen:
-    assert isinstance(app.base_screen, CalendarScreen)
-    return app.base_screen
+pytestmark = pytest.mark.usefixtures("december")
 
 
 def title(app: HandschlagApp) -> str:
     return part(app, "#title")
-
-
-def agenda(app: HandschlagApp) -> list[str]:
-    listing = calendar(app).query_one(Agenda)
-    return [line.strip() for option in listing.options for line in str(option.prompt).splitlines() if line]
 
 
 def lines(app: HandschlagApp) -> list[str]:

@@ -13,22 +13,19 @@ from data.config import Config
 from data.model.agreement import AnnexState
 from data.model.mentorship import Mentorship, Party
 from data.model.recurrence import weekly
-from data.model.session import SessionKind, SessionState
+from data.model.session import SessionState
 from data.prose import Key, write
 from data.store.connection import Database
 from tui.dialogs.document import DocumentDialog
 from tui.dialogs.urgent import UrgentRequestDialog
 from tui.place import Name, Place
 
-from ..data.mentoring import ended
-from .conftest import OpenApp
-from .driving import BOTH_SIZES, SMALL, Person, fill, footer, mended, part, pick, press, seen, settled, told
+from ...data.mentoring import ended
+from ..conftest import OpenApp
+from ..driving import BOTH_SIZES, SMALL, Person, fill, footer, mended, part, pick, press, seen, settled, told
+from .calendars import of, plan
 
 pytestmark = pytest.mark.usefixtures("december")
-
-
-def of(mentorship: Mentorship) -> Place:
-    return Place(Name.CALENDAR, mentorship.id)
 
 
 def hint(pilot: Person, field: str) -> str:
@@ -79,7 +76,7 @@ async def test_what_is_good_to_know_stands_below_the_fields(
     clocks: str,
 ) -> None:
     abroad(database, ben)
-    sessions.plan(database, ben.id, kind=SessionKind.REGULAR, starts=datetime(2026, 12, 25, 10, 30))
+    plan(database, ben, datetime(2026, 12, 25, 10, 30), 60)
     i18n.use(language)
     app = open_app(of(ben))
     async with app.run_test(size=size) as pilot:
@@ -191,7 +188,7 @@ async def test_a_cancellation_is_ready_to_send(
 ) -> None:
     it = mentorships.create(database, mentor="Anna Weber", mentee="Ben Okafor", language="de", zone="Europe/Berlin")
     write(database, Key(it.id, "annex", "cancelling"), "A day ahead [x].")
-    sessions.plan(database, it.id, kind=SessionKind.REGULAR, starts=datetime(2026, 12, 1, 16))
+    plan(database, it, datetime(2026, 12, 1, 16), 60)
     app = open_app(of(it))
     async with app.run_test(size=size) as pilot:
         await press(pilot, "x", "ctrl+s")
@@ -263,7 +260,7 @@ async def test_both_times_are_seen_in_calendar_and_session(
     open_app: OpenApp, database: Database, ben: Mentorship, size: tuple[int, int]
 ) -> None:
     abroad(database, ben)
-    it = sessions.plan(database, ben.id, kind=SessionKind.REGULAR, starts=datetime(2026, 12, 1, 16), minutes=45)
+    it = plan(database, ben, datetime(2026, 12, 1, 16))
     app = open_app(of(ben))
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
@@ -289,7 +286,7 @@ async def test_the_zones_are_set_where_the_names_are(open_app: OpenApp, database
 async def test_new_rules_of_a_zone_are_followed_after_the_first_frame(
     open_app: OpenApp, database: Database, ben: Mentorship
 ) -> None:
-    it = sessions.plan(database, ben.id, kind=SessionKind.REGULAR, starts=datetime(2026, 12, 8, 10))
+    it = plan(database, ben, datetime(2026, 12, 8, 10), 60)
     with database.write():
         database.connection.execute("UPDATE sessions SET starts_at = '2026-12-08T08:00:00+00:00'")
     app = open_app(of(ben))
@@ -315,7 +312,7 @@ async def test_the_footer_at_80_columns_has_what_matters_most(
     open_app: OpenApp, database: Database, ben: Mentorship, language: str, chosen: list[str], nothing: list[str]
 ) -> None:
     i18n.use(language)
-    sessions.plan(database, ben.id, kind=SessionKind.REGULAR, starts=datetime(2026, 12, 1, 16))
+    plan(database, ben, datetime(2026, 12, 1, 16), 60)
     app = open_app(of(ben))
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
