@@ -19,21 +19,8 @@ from tui.widgets.prose_editor import ProseEditor
 
 from ..data.mentoring import DRAFT, ended, proposed, write_draft
 from .conftest import OpenApp
-from .driving import (
-    BOTH_SIZES,
-    LARGE,
-    SMALL,
-    focused,
-    footer,
-    header,
-    part,
-    paste,
-    press,
-    seen,
-    settled,
-    told,
-    until,
-)
+from .driving import BOTH_SIZES, LARGE, SMALL, paste, press, settled, until
+from .seeing import focused, footer, header, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

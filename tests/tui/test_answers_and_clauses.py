@@ -18,7 +18,8 @@ from tui.place import Name, Place
 
 from ..data.mentoring import DRAFT, ended, planned, write_draft
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, SMALL, focused, footer, part, press, seen, settled, told, until
+from .driving import BOTH_SIZES, SMALL, press, settled, until
+from .seeing import focused, footer, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -27,6 +27,7 @@ from tui.screens.base import BaseScreen
 
 from ..data.mentoring import dump
 from . import driving as person
+from . import seeing
 from .conftest import OpenApp
 
 pytestmark = pytest.mark.usefixtures("december")
@@ -134,12 +135,12 @@ async def test_the_footer_shows_whole_entries_of_what_works_and_always_help(
         works = [f"{key} {word}" for key, word in screen.footer_keys()]
         if name is Name.HOME:
             works.append("Ctrl+Q quit")
-        shown = person.footer(app)
+        shown = seeing.footer(app)
         for entry in (it for it in works if it in shown):
             shown = shown.replace(entry, "", 1)
         assert shown.strip() == ""
-        assert "F1 help" in person.footer(app)
-        assert works[0] in person.footer(app)
+        assert "F1 help" in seeing.footer(app)
+        assert works[0] in seeing.footer(app)
 
 
 @pytest.mark.parametrize("name", [it for it in Name if it not in (Name.SESSION, Name.HOME)], ids=str)
@@ -197,7 +198,7 @@ async def test_every_dialog_fits_80_columns_with_all_its_keys(
         await person.press(pilot, *keys)
         dialog = app.screen
         assert isinstance(dialog, Dialog)
-        line = person.part(app, "#keys")
+        line = seeing.part(app, "#keys")
         for key, word in (*dialog.dialog_keys(), (_("Esc"), _(dialog.CANCEL_HINT))):
             assert f"{key} {word}".strip() in line
         assert dialog.region.contains_region(dialog.query_one("#keys").region)

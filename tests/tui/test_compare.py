@@ -19,20 +19,8 @@ from tui.sides import basis, place_of_comparison
 
 from ..data.mentoring import DRAFT, active, agreed, decided, ended, proposed, write_draft
 from .conftest import OpenApp
-from .driving import (
-    BOTH_SIZES,
-    LARGE,
-    SMALL,
-    footer,
-    header,
-    mended,
-    part,
-    pick,
-    press,
-    seen,
-    settled,
-    told,
-)
+from .driving import BOTH_SIZES, LARGE, SMALL, pick, press, settled
+from .seeing import footer, header, mended, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

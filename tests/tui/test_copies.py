@@ -21,7 +21,8 @@ from tui.widgets.preview import Preview
 from ..data.document_cases import needs_german
 from ..data.mentoring import DRAFT, agreed, proposed, write_draft
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, fill, part, press, rows, seen
+from .driving import BOTH_SIZES, LARGE, fill, press
+from .seeing import part, rows, seen
 
 pytestmark = pytest.mark.usefixtures("december")
 

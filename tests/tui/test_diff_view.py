@@ -16,8 +16,9 @@ from data.model.diff import DiffLine, compare
 from tui.widgets.diff_rows import DiffRows, DiffStyles, wrap
 from tui.widgets.diff_view import DiffView
 
-from .driving import BOTH_SIZES, LARGE, SMALL, Person, press, rows, settled
+from .driving import BOTH_SIZES, LARGE, SMALL, Person, press, settled
 from .editing import Alone
+from .seeing import rows
 
 OLD = "# A\n\nFirst.\n\n- gives notice a day ahead\n- listens\n- stays\n" + "\n".join(f"line {n}" for n in range(20))
 NEW = OLD.replace("a day ahead", "two days ahead").replace("- listens\n", "") + "\nand one more"

@@ -20,7 +20,8 @@ from tui.place import Name, Place
 from ..data.mentoring import active, decided
 from .calling import call
 from .conftest import OpenApp
-from .driving import SMALL, part, press, seen, told
+from .driving import SMALL, press
+from .seeing import part, seen, told
 
 TEXTS = ["# A\n\n- no end", "# A\r\r- old\r", "# A\r\n\r\n- other\r\n", "# A\r- mixed\n", ""]
 KINDS = ["agreement", "annex"]

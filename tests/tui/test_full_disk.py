@@ -15,7 +15,8 @@ from tui.place import Name, Place
 
 from ..data.mentoring import active, planned
 from .conftest import OpenApp
-from .driving import SMALL, footer, paste, press, seen, settled, told, until
+from .driving import SMALL, paste, press, settled, until
+from .seeing import footer, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

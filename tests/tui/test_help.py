@@ -11,7 +11,8 @@ from tui.place import Name, Place
 from tui.screens.help import HelpScreen
 
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, press, seen, settled
+from .driving import BOTH_SIZES, LARGE, SMALL, press, settled
+from .seeing import seen
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -21,7 +21,8 @@ from tui.widgets.slider import Slider
 
 from ..data.mentoring import DRAFT, active, agreed, ended, proposed, write_draft
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, footer, header, part, press, seen, settled, told, until
+from .driving import BOTH_SIZES, LARGE, SMALL, press, settled, until
+from .seeing import footer, header, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -22,23 +22,8 @@ from tui.screens.help import HelpScreen
 
 from ..data.mentoring import active, begun, ended, planned
 from .conftest import OpenApp
-from .driving import (
-    BOTH_SIZES,
-    LARGE,
-    SMALL,
-    fill,
-    focused,
-    footer,
-    header,
-    mended,
-    part,
-    pick,
-    press,
-    seen,
-    settled,
-    told,
-    until,
-)
+from .driving import BOTH_SIZES, LARGE, SMALL, fill, pick, press, settled, until
+from .seeing import focused, footer, header, mended, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -33,7 +33,8 @@ from ..hostile import forbidden
 from ..ssh_keys import agent, make_key, needs_openssh
 from .captured import Captured, actions_in
 from .conftest import OpenApp
-from .driving import LARGE, fill, mended, pick, press, rows, seen, told, until
+from .driving import LARGE, fill, pick, press, until
+from .seeing import mended, rows, seen, told
 from .test_hostile_everywhere import acted
 
 __all__ = ["acted"]

@@ -62,7 +62,8 @@ from ..hostile_rows import poison
 from ..torture import FULL, Tried, rounds
 from .captured import Captured, actions_in
 from .conftest import NOW
-from .driving import Person, rows
+from .driving import Person
+from .seeing import rows
 
 EVERYWHERE = {command.id() for command in (*GENERAL, *WITHIN_MENTORSHIP, *WRITING)} - {"quit"}
 """What is done once on a walk: it is the same on every screen. Quitting would end the walk."""

@@ -21,7 +21,8 @@ from tui.terminal.exit_filter import ExitFilter
 from ..data.mentoring import decided
 from ..torture import some
 from .conftest import OpenApp
-from .driving import LARGE, SMALL, part, press, rows, seen, settled
+from .driving import LARGE, SMALL, press, settled
+from .seeing import part, rows, seen
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -24,7 +24,8 @@ from tui.widgets.preview.blocks import BlockList
 from ..data.mentoring import proposed, write_draft
 from .captured import Captured
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, Person, part, press, rows, seen, told
+from .driving import BOTH_SIZES, LARGE, SMALL, Person, press
+from .seeing import part, rows, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

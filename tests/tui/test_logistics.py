@@ -16,20 +16,8 @@ from tui.screens.logistics import LogisticsScreen
 
 from ..data.mentoring import active, ended
 from .conftest import OpenApp
-from .driving import (
-    BOTH_SIZES,
-    SMALL,
-    focused,
-    footer,
-    header,
-    part,
-    paste,
-    press,
-    seen,
-    settled,
-    told,
-    until,
-)
+from .driving import BOTH_SIZES, SMALL, paste, press, settled, until
+from .seeing import focused, footer, header, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -24,23 +24,8 @@ from tui.widgets.prose_editor import ProseEditor
 
 from ..data.mentoring import ended, planned
 from .conftest import OpenApp
-from .driving import (
-    BOTH_SIZES,
-    LARGE,
-    SMALL,
-    fill,
-    focused,
-    footer,
-    header,
-    mended,
-    part,
-    paste,
-    press,
-    seen,
-    settled,
-    told,
-    until,
-)
+from .driving import BOTH_SIZES, LARGE, SMALL, fill, paste, press, settled, until
+from .seeing import focused, footer, header, mended, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

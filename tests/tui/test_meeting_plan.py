@@ -20,7 +20,8 @@ from tui.widgets.prose_editor import ProseEditor
 
 from ..data.mentoring import planned
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, SMALL, fill, focused, part, press, seen, settled, until
+from .driving import BOTH_SIZES, SMALL, fill, press, settled, until
+from .seeing import focused, part, seen
 
 pytestmark = pytest.mark.usefixtures("december")
 

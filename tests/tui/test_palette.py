@@ -13,7 +13,8 @@ from tui.place import Name, Place
 
 from ..data.mentoring import begun, ended
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, focused, part, press, seen, settled
+from .driving import BOTH_SIZES, LARGE, SMALL, press, settled
+from .seeing import focused, part, seen
 
 pytestmark = pytest.mark.usefixtures("december")
 

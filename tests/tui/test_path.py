@@ -18,7 +18,8 @@ from tui.place import Name, Place
 
 from ..data.mentoring import active, ended, planned, write_draft
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, fill, footer, header, mended, part, press, seen, settled, told, until
+from .driving import BOTH_SIZES, LARGE, SMALL, fill, press, settled, until
+from .seeing import footer, header, mended, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

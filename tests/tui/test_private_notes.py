@@ -27,7 +27,8 @@ from ..data.mentoring import dump, planned
 from ..data.private_cases import MARKER, note_in_private, tables_that_tell, tells
 from .calling import call
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, paste, press, seen, settled, told, until
+from .driving import BOTH_SIZES, LARGE, SMALL, paste, press, settled, until
+from .seeing import seen, told
 from .test_full_disk import fill_disk, free_disk
 from .test_hostile_text import everything
 

@@ -21,24 +21,8 @@ from tui.place import Name, Place
 
 from ..data.mentoring import ended
 from .conftest import OpenApp
-from .driving import (
-    BOTH_SIZES,
-    LARGE,
-    SMALL,
-    fill,
-    focused,
-    footer,
-    header,
-    mended,
-    part,
-    paste,
-    pick,
-    press,
-    seen,
-    settled,
-    told,
-    until,
-)
+from .driving import BOTH_SIZES, LARGE, SMALL, fill, paste, pick, press, settled, until
+from .seeing import focused, footer, header, mended, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -17,7 +17,8 @@ from tui.place import Name, Place
 
 from ..data.mentoring import begun, ended, write_draft
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, SMALL, fill, focused, mended, part, paste, pick, press, seen, settled, told
+from .driving import BOTH_SIZES, SMALL, fill, paste, pick, press, settled
+from .seeing import focused, mended, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -20,7 +20,8 @@ from tui.place import Name, Place
 
 from ..data.mentoring import DRAFT, active, ended
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, focused, footer, header, part, press, rows, seen, settled, told, until
+from .driving import BOTH_SIZES, LARGE, SMALL, press, settled, until
+from .seeing import focused, footer, header, part, rows, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

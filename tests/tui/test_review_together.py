@@ -25,7 +25,8 @@ from tui.widgets.score_chart import ScoreChart
 
 from ..data.mentoring import DRAFT, active
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, focused, footer, part, press, rows, seen, settled, told
+from .driving import BOTH_SIZES, LARGE, SMALL, press, settled
+from .seeing import focused, footer, part, rows, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -20,7 +20,8 @@ from tui.place import Name, Place
 
 from ..data.two_files import GROUP, Two, joined
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, fill, footer, mended, part, press, seen, settled, told
+from .driving import BOTH_SIZES, LARGE, SMALL, fill, press, settled
+from .seeing import footer, mended, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

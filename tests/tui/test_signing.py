@@ -20,7 +20,8 @@ from tui.place import Name, Place
 from ..data.mentoring import DRAFT, proposed
 from ..ssh_keys import PASSPHRASE, agent, make_key, needs_openssh
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, Person, fill, mended, part, pick, press, seen, told, until
+from .driving import BOTH_SIZES, LARGE, SMALL, Person, fill, pick, press, until
+from .seeing import mended, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -25,6 +25,7 @@ from tui.widgets.prose_editor import ProseEditor
 from tui.widgets.spelling_marks import SpellingMarks, word_start
 
 from . import driving as person
+from . import seeing
 from .conftest import OpenApp
 from .editing import Alone, add_mentorship, cells, opened
 
@@ -272,8 +273,8 @@ async def test_f7_goes_from_word_to_word_and_f12_corrects_in_one_step(open_app: 
         await person.press(pilot, "f12")
         await words_read(pilot)
         assert isinstance(app.screen, SpellingDialog)
-        assert "Instead of “teh”" in person.part(app, "#title")
-        assert "1 the" in person.part(app, "KeyList")
+        assert "Instead of “teh”" in seeing.part(app, "#title")
+        assert "1 the" in seeing.part(app, "KeyList")
         await person.press(pilot, "1")
         assert editor.text == "He recieves\n\nthe minutes.\n"
         await person.press(pilot, "ctrl+z")
@@ -283,7 +284,7 @@ async def test_f7_goes_from_word_to_word_and_f12_corrects_in_one_step(open_app: 
         await words_read(pilot)
         await person.press(pilot, "enter", "f7")
         assert editor.text == "He receives\n\nthe minutes.\n"
-        assert "Every word of this text is known." in person.told(app)
+        assert "Every word of this text is known." in seeing.told(app)
 
 
 async def test_a_dialog_that_is_left_changes_nothing_and_a_digit_without_a_word_neither(
@@ -295,7 +296,7 @@ async def test_a_dialog_that_is_left_changes_nothing_and_a_digit_without_a_word_
         await write(pilot, "qxqxqxqxqx")
         await person.press(pilot, "f12")
         await words_read(pilot)
-        assert "No similar word is known." in person.part(app, "KeyList")
+        assert "No similar word is known." in seeing.part(app, "KeyList")
         await person.press(pilot, "1", "enter")
         assert isinstance(app.screen, SpellingDialog)
         await person.press(pilot, "escape")
@@ -312,7 +313,7 @@ async def test_a_word_somebody_else_changed_meanwhile_is_not_replaced(open_app: 
         editor_of(app).insert("A new ", (0, 0))
         await person.press(pilot, "1")
         assert editor_of(app).text == "A new teh"
-        assert "The word is no longer there." in person.told(app)
+        assert "The word is no longer there." in seeing.told(app)
 
 
 @pytest.mark.parametrize("keys", [("alt+w",), ("f12", "a")], ids=str)
@@ -324,7 +325,7 @@ async def test_an_own_word_is_kept_for_all_texts(open_app: OpenApp, ben: Mentors
         await person.press(pilot, *keys)
         await words_read(pilot)
         assert underlined(app, editor_of(app)) == []
-        assert "“Quxbach's” is one of your own words now." in person.told(app)
+        assert "“Quxbach's” is one of your own words now." in seeing.told(app)
     assert locations.own_words().read_text() == "Quxbach\n"
     assert stat.S_IMODE(locations.own_words().stat().st_mode) == 0o600
 
@@ -349,7 +350,7 @@ async def test_a_word_that_cannot_be_kept_is_told(open_app: OpenApp, ben: Mentor
         await words_read(pilot)
         await write(pilot, "Quxbach")
         await person.press(pilot, "alt+w", "f12", "a")
-        assert len([it for it in person.told(app) if "cannot be kept" in it]) == 2
+        assert len([it for it in seeing.told(app) if "cannot be kept" in it]) == 2
         assert editor_of(app).text == "Quxbach"
 
 
@@ -359,7 +360,7 @@ async def test_without_a_word_at_the_cursor_it_is_said_where_to_go(open_app: Ope
         await words_read(pilot)
         await write(pilot, "All is right.")
         await person.press(pilot, "f12", "alt+w")
-        assert person.told(app).count("Move the cursor to an underlined word; F7 leads to the next one.") == 2
+        assert seeing.told(app).count("Move the cursor to an underlined word; F7 leads to the next one.") == 2
         assert app.screen is app.base_screen
 
 
@@ -422,7 +423,7 @@ async def test_without_a_list_nothing_is_marked_and_one_sentence_says_so(
         assert underlined(app, editor_of(app)) == []
         await person.press(pilot, "f3")
         await words_read(pilot)
-        assert len([it for it in person.told(app) if it.startswith("Spelling is not checked")]) == 1
+        assert len([it for it in seeing.told(app) if it.startswith("Spelling is not checked")]) == 1
 
 
 async def test_what_was_typed_before_the_words_were_there_is_marked_afterwards(
@@ -461,7 +462,7 @@ async def test_the_dialog_fits_80_columns_with_all_its_keys(open_app: OpenApp, b
         await words_read(pilot)
         dialog = app.screen
         assert isinstance(dialog, SpellingDialog)
-        line = person.part(app, "#keys")
+        line = seeing.part(app, "#keys")
         for key, word in (*dialog.dialog_keys(), (_("Esc"), _(dialog.CANCEL_HINT))):
             assert f"{key} {word}" in line
-        assert person.part(app, "KeyList").startswith("1 the 2 ten")
+        assert seeing.part(app, "KeyList").startswith("1 the 2 ten")

@@ -12,7 +12,8 @@ from tui.app import LAST_PLACE
 from tui.place import Name, Place
 
 from .conftest import OpenApp
-from .driving import header, press, told, until
+from .driving import press, until
+from .seeing import header, told
 
 KEYS = ["f2", "f3", "f4", "f5", "f8", "f9"]
 

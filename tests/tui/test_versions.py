@@ -21,23 +21,8 @@ from tui.place import Name, Place
 
 from ..data.mentoring import DRAFT, active, agreed, ended, proposed, write_draft
 from .conftest import OpenApp
-from .driving import (
-    BOTH_SIZES,
-    LARGE,
-    SMALL,
-    fill,
-    focused,
-    footer,
-    header,
-    mended,
-    part,
-    pick,
-    press,
-    seen,
-    settled,
-    to_field,
-    told,
-)
+from .driving import BOTH_SIZES, LARGE, SMALL, fill, pick, press, settled, to_field
+from .seeing import focused, footer, header, mended, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -16,7 +16,8 @@ from tui.place import Name, Place
 
 from ..data.mentoring import DRAFT, ended, write_draft
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, focused, part, press, seen, settled, told, until
+from .driving import BOTH_SIZES, LARGE, SMALL, press, settled, until
+from .seeing import focused, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -20,7 +20,8 @@ from tui.widgets.preview import Preview
 
 from ..data.mentoring import ended, write_draft
 from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, focused, footer, part, paste, press, seen, settled, told, until
+from .driving import BOTH_SIZES, LARGE, SMALL, paste, press, settled, until
+from .seeing import focused, footer, part, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 

@@ -22,7 +22,8 @@ from tui.screens.calendar import CalendarScreen
 from tui.widgets.agenda import Agenda
 
 from ..conftest import OpenApp
-from ..driving import SMALL, part, press, seen, settled, told
+from ..driving import SMALL, press, settled
+from ..seeing import part, seen, told
 from .calendars import agenda, calendar, grid, of, plan, type_over
 
 pytestmark = pytest.mark.usefixtures("december")

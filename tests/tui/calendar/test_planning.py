@@ -16,7 +16,8 @@ from tui.widgets.day_grid import DayMark
 
 from ...data.mentoring import ended
 from ..conftest import OpenApp
-from ..driving import BOTH_SIZES, SMALL, part, pick, press, settled
+from ..driving import BOTH_SIZES, SMALL, pick, press, settled
+from ..seeing import part
 from .calendars import agenda, calendar, error, grid, of, plan, type_over
 
 pytestmark = pytest.mark.usefixtures("december")

@@ -22,7 +22,8 @@ from tui.place import Name, Place
 
 from ...data.mentoring import ended
 from ..conftest import OpenApp
-from ..driving import BOTH_SIZES, SMALL, Person, fill, footer, mended, part, pick, press, seen, settled, told
+from ..driving import BOTH_SIZES, SMALL, Person, fill, pick, press, settled
+from ..seeing import footer, mended, part, seen, told
 from .calendars import of, plan
 
 pytestmark = pytest.mark.usefixtures("december")

@@ -23,7 +23,8 @@ from tui.widgets.list import KeyList
 from tui.widgets.prose_editor import ProseEditor
 
 from ..conftest import OpenApp
-from ..driving import BOTH_SIZES, LARGE, SMALL, Person, press, seen, settled
+from ..driving import BOTH_SIZES, LARGE, SMALL, Person, press, settled
+from ..seeing import seen
 from .calendars import plan, type_over
 
 pytestmark = pytest.mark.usefixtures("december")

@@ -20,7 +20,8 @@ from tui.widgets.week_list import WeekList
 from tui.widgets.year_grid import YearGrid
 
 from ..conftest import OpenApp
-from ..driving import BOTH_SIZES, LARGE, SMALL, footer, part, press, rows, seen, settled
+from ..driving import BOTH_SIZES, LARGE, SMALL, press, settled
+from ..seeing import footer, part, rows, seen
 from .calendars import agenda, calendar, of, plan
 
 pytestmark = pytest.mark.usefixtures("december")
