@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from pathlib import Path
@@ -89,6 +90,13 @@ LONGEST = ("test_whole_flow.py", "test_monday_morning.py", "test_two_people.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest."""
     items.sort(key=lambda it: it.path.name not in LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage off what stays for good, and let it come rarely: it took a third of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
