@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import itertools
 import pkgutil
 from collections import Counter
 from typing import Any
@@ -24,6 +25,7 @@ from tui.commands import Command
 from tui.dialogs.base import Dialog
 from tui.place import Name, Place
 from tui.screens.base import BaseScreen
+from tui.widgets.lines import KeyHints
 
 from ..data.mentoring import dump
 from . import driving as person
@@ -89,6 +91,16 @@ def test_no_two_commands_of_a_screen_have_the_same_key_or_name(screen: type[Base
     names = Counter(command.id() for command in screen.all_commands())
     assert {key for key, count in keys.items() if count > 1} == set()
     assert {name for name, count in names.items() if count > 1} == set()
+
+
+@pytest.mark.parametrize("width", range(18, 60))
+def test_a_line_of_keys_ends_between_a_word_and_the_next_key(width: int) -> None:
+    hints = [("Enter", "go there"), ("m e b", "mark it"), ("", "All is saved."), ("Esc", "back")]
+    lines = [line.plain for line in KeyHints(hints)._lines(width)]
+    assert "".join(lines) == "".join(f"{key} {word}  " for key, word in hints)
+    assert all(any(line.rstrip().endswith(word) for _key, word in hints) for line in lines)
+    assert max(len(line.rstrip()) for line in lines) <= width
+    assert all(len(line) + len(after.split("  ")[0]) > width for line, after in itertools.pairwise(lines))
 
 
 @pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)

@@ -17,6 +17,7 @@ from data.clean import text
 from data.i18n import N_, _
 
 from ..speech import Explaining
+from ..widgets.lines import KeyHints
 
 Result = TypeVar("Result")
 
@@ -55,17 +56,14 @@ class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
             yield Static(Content(text(self.title_text())), id="title")
             with VerticalScroll(id="work", can_focus=False):
                 yield from self.compose_dialog()
-            yield Static(self._key_line(), id="keys", markup=False)
+            yield KeyHints(self._key_pairs(), id="keys")
 
-    def _key_line(self) -> Content:
-        parts: list[str | Content | tuple[str, str]] = []
-        for key, word in (*self.dialog_keys(), (_("Esc"), _(self.CANCEL_HINT))):
-            parts += [(key, "bold $accent"), f" {word}  "]
-        return Content.assemble(*parts)
+    def _key_pairs(self) -> tuple[tuple[str, str], ...]:
+        return (*self.dialog_keys(), (_("Esc"), _(self.CANCEL_HINT)))
 
     def show_keys(self) -> None:
         """Show the keys that work now, where others have begun to."""
-        self.query_one("#keys", Static).update(self._key_line())
+        self.query_one(KeyHints).pairs = self._key_pairs()
 
     def on_resize(self, event: events.Resize) -> None:
         """The line of keys stays in sight, however low the terminal is: only the work scrolls."""

@@ -1,4 +1,4 @@
-"""The header line (where am I, the date, whose screen) and the footer line (what works here now)."""
+"""The header line (where am I, the date, whose screen); the footer line and the keys of a dialog (what works now)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from ..commands import key_name
 from ..commands.general import Help
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import RenderResult
+    from textual.geometry import Size
 
     from ..screens.base import BaseScreen
 
@@ -85,6 +88,37 @@ class FooterLine(Widget):
         if not end:
             return line
         return Content.assemble(line, " " * max(0, self.size.width - used - cell_len(end)), end)
+
+
+class KeyHints(Widget):
+    """Keys with their words, on as many lines as they need: a line ends between two of them, never within one."""
+
+    pairs: reactive[Sequence[tuple[str, str]]] = reactive((), layout=True)
+    """Each key with its word."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.set_reactive(KeyHints.pairs, pairs)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many as they fill."""
+        return len(self._lines(width))
+
+    def render(self) -> RenderResult:
+        """All of them."""
+        return Content("\n").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines: list[list[Content]] = []
+        room = 0
+        for key, word in self.pairs:
+            entry = Content.assemble((key, "bold $accent"), f" {word}  ")
+            if not lines or entry.cell_length - 2 > room:
+                lines.append([])
+                room = width
+            lines[-1].append(entry)
+            room -= entry.cell_length
+        return [Content("").join(line) for line in lines]
 
 
 def _length(entry: tuple[str, str]) -> int:
