@@ -6,6 +6,7 @@ next key; F11 raises a sentence that nobody catches.
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import Any, ClassVar
 
@@ -34,7 +35,7 @@ class Faulty(Static):
 class Deaf(Incoming):
     """Cannot hear."""
 
-    def feed(self, data: bytes) -> list[Keys | Pasted]:
+    def feed(self, data: bytes, silence: float = math.inf) -> list[Keys | Pasted]:
         raise LookupError(SECRET)
 
 
