@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from data import annex, clock, mentorships, prose, sessions, versions
-from data.model.agreement import AnnexState, Version
+from data import annex, clock, mentorships, points, prose, sessions, versions
+from data.model.agreement import AnnexState, Point, Version
 from data.model.mentorship import Mentorship, Party
 from data.model.session import Session, SessionKind
 from data.store.connection import Database, open_database
@@ -79,6 +79,11 @@ def planned(
 ) -> Session:
     """A session at a wall-clock time such as `2026-12-01T10:00`."""
     return sessions.plan(database, mentorship.id, kind=kind, starts=datetime.fromisoformat(starts), **values)
+
+
+def point(database: Database, mentorship: Mentorship, wording: str) -> Point:
+    """The point of the draft with these words."""
+    return next(it for it in points.of(database, mentorship.id) if it.wording == wording)
 
 
 def decided(database: Database, mentorship: Mentorship) -> None:

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from data import points, prose
 from data.errors import Refused
-from data.model.agreement import FormerWording, Point
+from data.model.agreement import FormerWording
 from data.model.mentorship import Mentorship, Party
 from data.model.rewording import ALIKE, former_wordings, likeness
 from data.store.connection import Database
 
-from .mentoring import DRAFT, active, begun, ended, write_draft
+from .mentoring import DRAFT, active, begun, ended, point, write_draft
 
 WORDS = st.lists(st.sampled_from(["gives", "notice", "a", "day", "ahead", "listens", "für", "Zusagen"]), max_size=6)
 WORDINGS = st.one_of(st.text(max_size=30), WORDS.map(" ".join))
@@ -91,10 +91,6 @@ def mentorship(database: Database) -> Mentorship:
     made = begun(database)
     write_draft(database, made, DRAFT)
     return made
-
-
-def point(database: Database, mentorship: Mentorship, wording: str) -> Point:
-    return next(it for it in points.of(database, mentorship.id) if it.wording == wording)
 
 
 def reword(database: Database, mentorship: Mentorship, before: str, after: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from data import Prose, points, questions, suggestions, versions
-from data.model.agreement import Point
 from data.model.mentorship import Mentorship, Party
 from data.prose import write
 from data.store.connection import Database, open_database
@@ -21,6 +20,7 @@ from ..data.mentoring import DRAFT, ended, proposed, write_draft
 from .conftest import OpenApp
 from .driving import BOTH_SIZES, LARGE, SMALL, paste, press, settled, until
 from .seeing import focused, footer, header, part, seen, told
+from .stored import stored_draft
 
 pytestmark = pytest.mark.usefixtures("december")
 
@@ -34,20 +34,9 @@ def app(open_app: OpenApp, database: Database, ben: Mentorship) -> HandschlagApp
     return open_app(Place(Name.AGREEMENT, ben.id))
 
 
-def stored(database: Database, mentorship: Mentorship) -> str:
-    """The draft as another process reads it."""
-    with open_database(database.path) as other:
-        return versions.draft_text(other, mentorship.id)
-
-
 def marks(database: Database, mentorship: Mentorship) -> dict[str, set[Party]]:
     """Who has understood what."""
     return {point.wording: set(point.understood_by) for point in points.of(database, mentorship.id)}
-
-
-def point(database: Database, mentorship: Mentorship, wording: str) -> Point:
-    """The point with these words."""
-    return next(it for it in points.of(database, mentorship.id) if it.wording == wording)
 
 
 @BOTH_SIZES
@@ -57,7 +46,7 @@ async def test_a_key_is_stored_and_seen_in_text_and_preview_at_once(
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         await pilot.press(*", [x] **of")
-        assert stored(database, ben) == DRAFT.replace(LISTENS, f"{LISTENS}, [x] **of")
+        assert stored_draft(database, ben) == DRAFT.replace(LISTENS, f"{LISTENS}, [x] **of")
         assert "- listens, [x] **of" in part(app, "#draft")
         await pilot.press(*"ten**")
         assert "- listens, [x] **often**" in part(app, "#draft")
@@ -149,9 +138,9 @@ async def test_the_cursor_is_where_it_was_left(app: HandschlagApp, open_app: Ope
 async def test_undo_and_redo_are_stored_too(app: HandschlagApp, database: Database, ben: Mentorship) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, *" well", "ctrl+z", "ctrl+z")
-        assert stored(database, ben) == DRAFT
+        assert stored_draft(database, ben) == DRAFT
         await press(pilot, "ctrl+y")
-        assert stored(database, ben) != DRAFT
+        assert stored_draft(database, ben) != DRAFT
 
 
 # -- points ------------------------------------------------------------------------------------------------------------
@@ -258,13 +247,13 @@ async def test_the_outline_lists_headings_and_points_marks_them_and_jumps(
         assert marks(database, ben)[ASKS] == set(Party)
         assert "✓ mentor ✓ mentee asks" in part(app, "KeyList")
         await press(pilot, "enter", "end", *"!")
-        assert stored(database, ben).endswith("- asks!\n")
+        assert stored_draft(database, ben).endswith("- asks!\n")
 
 
 async def test_escape_leaves_the_outline_where_one_was(app: HandschlagApp, database: Database, ben: Mentorship) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "ctrl+o", "g", "escape", *"!")
-        assert stored(database, ben) == DRAFT.replace(LISTENS, "listens!")
+        assert stored_draft(database, ben) == DRAFT.replace(LISTENS, "listens!")
 
 
 async def test_a_draft_without_points_says_so(open_app: OpenApp, database: Database, ben: Mentorship) -> None:
@@ -277,7 +266,7 @@ async def test_a_draft_without_points_says_so(open_app: OpenApp, database: Datab
         await press(pilot, "ctrl+n", "ctrl+t", "ctrl+o", "enter", "escape")
         assert app.base_screen.place.name is Name.AGREEMENT
         await press(pilot, *"# A")
-        assert stored(database, ben) == "# A"
+        assert stored_draft(database, ben) == "# A"
 
 
 # -- clauses -----------------------------------------------------------------------------------------------------------
@@ -291,11 +280,11 @@ async def test_a_suggestion_becomes_a_point_of_the_mentee_and_undo_takes_it_back
         assert isinstance(app.screen, ClauseDialog)
         assert "○ is open to feedback and suggestions" in seen(app)
         await press(pilot, "enter")
-        assert stored(database, ben) == DRAFT + "- is open to feedback and suggestions\n"
+        assert stored_draft(database, ben) == DRAFT + "- is open to feedback and suggestions\n"
         assert {it.key: state for it, state in suggestions.of(database, ben.id)}["feedback"] == "accepted"
         assert "- is open to feedback and suggestions" in part(app, "#draft")
         await press(pilot, "ctrl+z")
-        assert stored(database, ben) == DRAFT
+        assert stored_draft(database, ben) == DRAFT
 
 
 async def test_a_suggestion_is_dropped_and_taken_back_with_the_same_key(
@@ -309,7 +298,7 @@ async def test_a_suggestion_is_dropped_and_taken_back_with_the_same_key(
         await press(pilot, "x")
         assert {it.key: state for it, state in suggestions.of(database, ben.id)}["initiative"] == "open"
         await press(pilot, "escape")
-        assert stored(database, ben) == DRAFT
+        assert stored_draft(database, ben) == DRAFT
 
 
 async def test_an_answer_becomes_a_clause_and_is_marked_as_taken(
@@ -321,7 +310,7 @@ async def test_an_answer_becomes_a_clause_and_is_marked_as_taken(
         await press(pilot, "ctrl+g", "G")
         assert "○ speaks [b]plainly" in seen(app)
         await press(pilot, "enter")
-        assert stored(database, ben) == DRAFT.replace("- listens\n", "- listens\n- speaks [b]plainly\n")
+        assert stored_draft(database, ben) == DRAFT.replace("- listens\n", "- listens\n- speaks [b]plainly\n")
         assert told(app) == ["The answer stands in the draft now."]
         await press(pilot, "ctrl+g")
         assert "✓ speaks [b]plainly" in seen(app)
@@ -341,7 +330,7 @@ async def test_find_selects_and_enter_goes_round(app: HandschlagApp, database: D
         await press(pilot, "enter", "enter", "escape")
         assert focused(app) == "draft"
         await press(pilot, *"RESPONS")
-        assert stored(database, ben).count("RESPONS") == 1
+        assert stored_draft(database, ben).count("RESPONS") == 1
         await press(pilot, "escape")
         assert app.base_screen.place.name is Name.PATH
 
@@ -358,7 +347,7 @@ async def test_words_of_somebody_else_arrive_and_the_own_cursor_stays(
         await until(pilot, lambda: "Our own agreement" in part(app, "Preview"))
         await press(pilot, *"!")
         expected = DRAFT.replace("# Agreement", "# Our own agreement").replace(LISTENS, "listens well!")
-        assert stored(database, ben) == expected
+        assert stored_draft(database, ben) == expected
 
 
 async def test_the_keys_beside_lead_to_the_annex_and_to_signing(app: HandschlagApp, ben: Mentorship) -> None:
@@ -392,7 +381,7 @@ async def test_after_the_end_the_agreement_is_read_and_nothing_in_it_changed(
         assert app.screen is app.base_screen
         await press(pilot, "ctrl+o", "g", "j", "j", "3")
         assert told(app)[-1].startswith("This mentorship has ended.")
-        assert stored(database, ben) == DRAFT
+        assert stored_draft(database, ben) == DRAFT
         assert set().union(*marks(database, ben).values()) == set()
 
 
@@ -402,7 +391,7 @@ async def test_a_heading_of_the_outline_leads_to_where_one_goes_on_writing(
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "ctrl+o", "home", "j", "enter", *"x")
         headings = [line for line in DRAFT.splitlines() if line.startswith("#")]
-        assert [line for line in stored(database, ben).splitlines() if line.startswith("#")] == headings
+        assert [line for line in stored_draft(database, ben).splitlines() if line.startswith("#")] == headings
 
 
 async def test_nothing_is_typed_into_a_text_that_is_not_in_sight(
@@ -410,7 +399,7 @@ async def test_nothing_is_typed_into_a_text_that_is_not_in_sight(
 ) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "ctrl+l", "ctrl+l", *"zzz")
-        assert stored(database, ben) == DRAFT
+        assert stored_draft(database, ben) == DRAFT
         await press(pilot, "ctrl+f", *"Agree", "enter", "escape")
         assert "# Agreement" in seen(app)
 

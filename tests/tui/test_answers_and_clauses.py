@@ -20,6 +20,7 @@ from ..data.mentoring import DRAFT, ended, planned, write_draft
 from .conftest import OpenApp
 from .driving import BOTH_SIZES, SMALL, press, settled, until
 from .seeing import focused, footer, part, seen, told
+from .stored import stored_draft
 
 pytestmark = pytest.mark.usefixtures("december")
 
@@ -41,12 +42,6 @@ def question(database: Database, ben: Mentorship) -> Question:
 def app(open_app: OpenApp, ben: Mentorship, question: Question) -> HandschlagApp:
     """The app on that draft."""
     return open_app(Place(Name.AGREEMENT, ben.id))
-
-
-def stored(database: Database, mentorship: Mentorship) -> str:
-    """The draft as another process reads it."""
-    with open_database(database.path) as other:
-        return versions.draft_text(other, mentorship.id)
 
 
 def answer(database: Database, question: Question, words: str) -> None:
@@ -71,7 +66,7 @@ async def test_from_the_clause_to_its_answer_and_back_to_the_clause(
         await press(pilot, "k", "d")
         assert app.base_screen.place == Place(Name.AGREEMENT, ben.id)
         await press(pilot, *"!")
-        assert f"- {ANSWER}!\n" in stored(database, ben)
+        assert f"- {ANSWER}!\n" in stored_draft(database, ben)
 
 
 async def test_while_the_meeting_is_held_the_answer_is_there(
@@ -85,7 +80,7 @@ async def test_while_the_meeting_is_held_the_answer_is_there(
         await press(pilot, "alt+d")
         assert focused(app) == "draft"
         await press(pilot, *"!")
-        assert f"- {ANSWER}!\n" in stored(database, ben)
+        assert f"- {ANSWER}!\n" in stored_draft(database, ben)
 
 
 async def test_where_no_clause_stands_there_is_no_answer_to_go_to(app: HandschlagApp) -> None:
@@ -152,7 +147,7 @@ async def test_an_answer_that_changed_since_is_seen_at_its_clause_and_in_its_que
 async def test_the_clause_takes_the_new_words_as_one_step(
     app: HandschlagApp, database: Database, ben: Mentorship, question: Question, size: tuple[int, int]
 ) -> None:
-    before = stored(database, ben)
+    before = stored_draft(database, ben)
     answer(database, question, NEW)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "alt+c")
@@ -163,18 +158,18 @@ async def test_the_clause_takes_the_new_words_as_one_step(
         for words in (question.wording, ANSWER, NEW.strip()):
             assert words in work
         await press(pilot, "t")
-        assert stored(database, ben) == before.replace(ANSWER, NEW.strip())
+        assert stored_draft(database, ben) == before.replace(ANSWER, NEW.strip())
         assert told(app) == ["The clause has the answer's words now."]
         assert not app.screen.query_one("#notice").display
         assert [it.answer_changed for it in clauses.of(database, ben.id)] == [False]
         await press(pilot, "ctrl+z")
-        assert stored(database, ben) == before
+        assert stored_draft(database, ben) == before
 
 
 async def test_the_clause_stays_as_it_is(
     app: HandschlagApp, database: Database, ben: Mentorship, question: Question
 ) -> None:
-    before = stored(database, ben)
+    before = stored_draft(database, ben)
     answer(database, question, NEW)
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "alt+c", "escape")
@@ -182,7 +177,7 @@ async def test_the_clause_stays_as_it_is(
         await press(pilot, "alt+c", "l")
         assert told(app) == ["The clause stays as it is."]
         assert not app.screen.query_one("#notice").display
-        assert stored(database, ben) == before
+        assert stored_draft(database, ben) == before
         await press(pilot, "alt+c")
         assert app.screen is app.base_screen
 
@@ -209,7 +204,7 @@ async def test_what_is_put_off_gives_way_to_the_next_and_comes_again(
 async def test_an_answer_that_is_empty_now_cannot_be_taken(
     app: HandschlagApp, database: Database, ben: Mentorship, question: Question
 ) -> None:
-    before = stored(database, ben)
+    before = stored_draft(database, ben)
     answer(database, question, "")
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "alt+c")
@@ -218,7 +213,7 @@ async def test_an_answer_that_is_empty_now_cannot_be_taken(
         assert isinstance(app.screen, ChangedAnswerDialog)
         await press(pilot, "enter")
         assert app.base_screen.place.name is Name.QUESTIONS
-        assert stored(database, ben) == before
+        assert stored_draft(database, ben) == before
 
 
 async def test_what_was_typed_meanwhile_is_kept_when_the_new_words_come(
@@ -234,20 +229,20 @@ async def test_what_was_typed_meanwhile_is_kept_when_the_new_words_come(
         await until(pilot, lambda: "Words of somebody else." in app.base_screen.query_one("#draft").text)  # type: ignore[attr-defined]
         await press(pilot, "t")
         expected = f"- listens\n- {NEW.strip()}\n"
-        assert expected in stored(database, ben)
-        assert "Words of somebody else." in stored(database, ben)
+        assert expected in stored_draft(database, ben)
+        assert "Words of somebody else." in stored_draft(database, ben)
 
 
 async def test_after_the_end_only_the_way_to_the_answer_is_left(
     app: HandschlagApp, database: Database, ben: Mentorship, question: Question
 ) -> None:
-    before = stored(database, ben)
+    before = stored_draft(database, ben)
     answer(database, question, NEW)
     ended(database, ben)
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "alt+c", "t", "l")
         assert isinstance(app.screen, ChangedAnswerDialog)
-        assert stored(database, ben) == before
+        assert stored_draft(database, ben) == before
         await press(pilot, "g")
         assert app.base_screen.place.name is Name.QUESTIONS
 

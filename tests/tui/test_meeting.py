@@ -11,9 +11,9 @@ from data import commitments, i18n, meetings, prose, questions, sessions, versio
 from data.i18n import _
 from data.model.mentorship import Mentorship, Party
 from data.model.points import points_of
-from data.model.question import Question, QuestionState
+from data.model.question import QuestionState
 from data.model.session import Session, SessionKind, SessionState
-from data.store.connection import Database, open_database
+from data.store.connection import Database
 from tui.app import HandschlagApp
 from tui.commands.meeting import CloseMeeting
 from tui.dialogs import ConfirmDialog
@@ -26,6 +26,7 @@ from ..data.mentoring import ended, planned
 from .conftest import OpenApp
 from .driving import BOTH_SIZES, LARGE, SMALL, fill, paste, press, settled, until
 from .seeing import focused, footer, header, mended, part, seen, told
+from .stored import stored_questions
 
 pytestmark = pytest.mark.usefixtures("december")
 
@@ -47,12 +48,6 @@ def running(database: Database, first: Session, app: HandschlagApp) -> Handschla
     """The app in the meeting that has just begun."""
     meetings.open(database, first.id)
     return app
-
-
-def listed(database: Database, mentorship: Mentorship) -> list[Question]:
-    """The questions as another process reads them."""
-    with open_database(database.path) as other:
-        return questions.of(other, mentorship.id)
 
 
 @BOTH_SIZES
@@ -104,7 +99,7 @@ async def test_question_answer_draft_counts_and_clock_stand_on_one_screen(
 ) -> None:
     async with running.run_test(size=size) as pilot:
         await settled(pilot)
-        question = listed(database, ben)[0]
+        question = stored_questions(database, ben)[0]
         assert part(running, "#question") == f"○ {question.wording}"
         assert part(running, "#topic") == f"question 1 of 17 · {question.topic_title}"
         assert part(running, "#counts") == "0 asked, 0 skipped, 17 open"
@@ -118,10 +113,10 @@ async def test_an_answer_is_stored_with_every_key_and_next_counts_the_question_a
 ) -> None:
     async with running.run_test(size=SMALL) as pilot:
         await press(pilot, *"To lead [b]well")
-        assert listed(database, ben)[0].answer == "To lead [b]well"
-        assert listed(database, ben)[0].state is QuestionState.OPEN
+        assert stored_questions(database, ben)[0].answer == "To lead [b]well"
+        assert stored_questions(database, ben)[0].state is QuestionState.OPEN
         await press(pilot, "ctrl+n", *"Because")
-        first, second, third, *_others = listed(database, ben)
+        first, second, third, *_others = stored_questions(database, ben)
         assert (first.state, second.state, third.state) == (
             QuestionState.ASKED,
             QuestionState.OPEN,
@@ -139,46 +134,49 @@ async def test_an_answer_is_stored_with_every_key_and_next_counts_the_question_a
 async def test_later_leaves_a_question_open_and_the_second_time_skips_it(
     running: HandschlagApp, database: Database, ben: Mentorship
 ) -> None:
-    for question in listed(database, ben)[2:]:
+    for question in stored_questions(database, ben)[2:]:
         questions.set_state(database, question.id, QuestionState.ASKED)
     async with running.run_test(size=SMALL) as pilot:
-        first, second, *_others = listed(database, ben)
+        first, second, *_others = stored_questions(database, ben)
         await press(pilot, "ctrl+l")
         assert part(running, "#question") == f"○ {second.wording}"
         assert told(running) == ["Left for later."]
         await press(pilot, "ctrl+l")
         assert part(running, "#question") == f"○ {first.wording}"
-        assert {it.state for it in listed(database, ben)[:2]} == {QuestionState.OPEN}
+        assert {it.state for it in stored_questions(database, ben)[:2]} == {QuestionState.OPEN}
         await press(pilot, "ctrl+l")
-        assert listed(database, ben)[0].state is QuestionState.SKIPPED
-        assert listed(database, ben)[1].state is QuestionState.OPEN
+        assert stored_questions(database, ben)[0].state is QuestionState.SKIPPED
+        assert stored_questions(database, ben)[1].state is QuestionState.OPEN
 
 
 async def test_later_on_a_question_that_was_asked_or_skipped_changes_nothing_of_it(
     running: HandschlagApp, database: Database, ben: Mentorship
 ) -> None:
-    first, second, *_others = listed(database, ben)
+    first, second, *_others = stored_questions(database, ben)
     questions.set_state(database, first.id, QuestionState.ASKED)
     async with running.run_test(size=SMALL) as pilot:
         await press(pilot, "ctrl+r", "ctrl+r")
         assert part(running, "#question") == f"✓ {first.wording}"
         await press(pilot, "ctrl+l")
-        assert listed(database, ben)[0].state is QuestionState.ASKED
+        assert stored_questions(database, ben)[0].state is QuestionState.ASKED
         assert part(running, "#question") == f"○ {second.wording}"
 
 
 async def test_behind_the_last_question_come_those_that_were_left_and_then_the_end_is_told(
     running: HandschlagApp, database: Database, ben: Mentorship
 ) -> None:
-    for question in listed(database, ben)[2:-1]:
+    for question in stored_questions(database, ben)[2:-1]:
         questions.set_state(database, question.id, QuestionState.ASKED)
     async with running.run_test(size=SMALL) as pilot:
         await press(pilot, "ctrl+l", "ctrl+n")
-        *_others, last = listed(database, ben)
-        while listed(database, ben)[-1].state is QuestionState.OPEN:
+        *_others, last = stored_questions(database, ben)
+        while stored_questions(database, ben)[-1].state is QuestionState.OPEN:
             await press(pilot, "ctrl+n")
-        assert part(running, "#question") == f"○ {listed(database, ben)[0].wording}"
-        while listed(database, ben)[0].state is QuestionState.OPEN or part(running, "#question") != f"✓ {last.wording}":
+        assert part(running, "#question") == f"○ {stored_questions(database, ben)[0].wording}"
+        while (
+            stored_questions(database, ben)[0].state is QuestionState.OPEN
+            or part(running, "#question") != f"✓ {last.wording}"
+        ):
             await press(pilot, "ctrl+n")
         await press(pilot, "ctrl+n")
         assert told(running)[-1] == "That was the last question. F10 closes the meeting."
@@ -189,7 +187,7 @@ async def test_an_answer_becomes_a_clause_in_the_draft_beside_it_and_undo_there_
     running: HandschlagApp, database: Database, ben: Mentorship, size: tuple[int, int]
 ) -> None:
     before = versions.draft_text(database, ben.id)
-    for question in listed(database, ben):
+    for question in stored_questions(database, ben):
         if question.topic != "comfort":
             questions.set_state(database, question.id, QuestionState.SKIPPED)
     async with running.run_test(size=size) as pilot:
@@ -216,7 +214,7 @@ async def test_what_comes_up_is_parked_without_leaving_the_question(
         await press(pilot, "ctrl+s")
         assert told(running)[-1].startswith("Everything is saved")
         await press(pilot, "escape", *"tence")
-        assert listed(database, ben)[0].answer == "half a sentence"
+        assert stored_questions(database, ben)[0].answer == "half a sentence"
         await press(pilot, "ctrl+t")
         assert "salary [x]" in seen(running)
 
@@ -249,7 +247,7 @@ async def test_an_overrun_is_shown_and_allowed(
         december.shift(timedelta(minutes=62, seconds=13))
         await until(pilot, lambda: "60:00 + 2:" in part(running, "MeetingClock"))
         await press(pilot, *"still", "ctrl+n")
-        assert listed(database, ben)[0].answer == "still"
+        assert stored_questions(database, ben)[0].answer == "still"
 
 
 @BOTH_SIZES
@@ -278,7 +276,7 @@ async def test_closing_asks_while_questions_are_open_and_then_opens_the_draft(
 async def test_closing_asks_and_says_how_long_it_took_also_when_every_question_was_asked(
     running: HandschlagApp, database: Database, ben: Mentorship, first: Session, december: time_machine.Traveller
 ) -> None:
-    for question in listed(database, ben):
+    for question in stored_questions(database, ben):
         questions.set_state(database, question.id, QuestionState.ASKED)
     async with running.run_test(size=SMALL) as pilot:
         await settled(pilot)
@@ -300,7 +298,7 @@ async def test_one_comes_back_to_the_same_question_after_a_dropped_connection(
     again = open_app(Place(Name.MEETING, ben.id))
     async with again.run_test(size=SMALL) as pilot:
         await settled(pilot)
-        third = listed(database, ben)[2]
+        third = stored_questions(database, ben)[2]
         assert part(again, "#question") == f"○ {third.wording}"
         assert "half" in part(again, "#answer")
         await press(pilot, "f3", "f9")
@@ -310,7 +308,7 @@ async def test_one_comes_back_to_the_same_question_after_a_dropped_connection(
 async def test_without_questions_the_screen_says_where_to_make_some(
     running: HandschlagApp, database: Database, ben: Mentorship
 ) -> None:
-    for question in listed(database, ben):
+    for question in stored_questions(database, ben):
         questions.remove(database, question.id)
     async with running.run_test(size=SMALL) as pilot:
         await settled(pilot)
@@ -324,10 +322,10 @@ async def test_without_questions_the_screen_says_where_to_make_some(
 async def test_in_an_ended_mentorship_the_meeting_is_read_and_not_changed(
     running: HandschlagApp, database: Database, ben: Mentorship, first: Session, size: tuple[int, int]
 ) -> None:
-    prose.write(database, questions.answer_key(listed(database, ben)[1]), "as it was")
+    prose.write(database, questions.answer_key(stored_questions(database, ben)[1]), "as it was")
     prose.write(database, prose.Key(ben.id, "parked", first.id), "parked words")
     ended(database, ben)
-    before, draft = listed(database, ben), versions.draft_text(database, ben.id)
+    before, draft = stored_questions(database, ben), versions.draft_text(database, ben.id)
     async with running.run_test(size=size) as pilot:
         await settled(pilot)
         for word in ("later", "clause", "commitment", "park it", "close"):
@@ -337,7 +335,7 @@ async def test_in_an_ended_mentorship_the_meeting_is_read_and_not_changed(
         assert part(running, "#question") == f"○ {before[1].wording}"
         assert "as it was" in part(running, "#answer")
         await press(pilot, "tab", *"ghi")
-        assert listed(database, ben) == before
+        assert stored_questions(database, ben) == before
         assert versions.draft_text(database, ben.id) == draft
         assert prose.read(database, prose.Key(ben.id, "parked", first.id)) == "parked words"
 
@@ -356,7 +354,7 @@ async def test_a_meeting_that_was_never_begun_is_not_offered_after_the_end(
 async def test_the_cursor_of_the_terminal_goes_along_with_a_text_that_is_moved(
     running: HandschlagApp, database: Database, ben: Mentorship
 ) -> None:
-    second = listed(database, ben)[1]
+    second = stored_questions(database, ben)[1]
     prose.write(database, questions.beforehand_key(second), "What the mentee thinks of it.")
     async with running.run_test(size=LARGE) as pilot:
         await press(pilot, "ctrl+n")

@@ -10,7 +10,7 @@ import time_machine
 
 from data import commitments, i18n, meetings, places, prose, questions, versions
 from data.model.mentorship import Mentorship, Party
-from data.model.question import Question, QuestionState
+from data.model.question import QuestionState
 from data.model.session import Session, SessionKind
 from data.store.connection import Database, open_database
 from tui.app import HandschlagApp
@@ -22,6 +22,7 @@ from ..data.mentoring import planned
 from .conftest import OpenApp
 from .driving import BOTH_SIZES, SMALL, fill, press, settled, until
 from .seeing import focused, part, seen
+from .stored import stored_questions
 
 pytestmark = pytest.mark.usefixtures("december")
 
@@ -40,16 +41,10 @@ def app(open_app: OpenApp, ben: Mentorship, first: Session) -> HandschlagApp:
     return open_app(Place(Name.MEETING, ben.id))
 
 
-def listed(database: Database, mentorship: Mentorship) -> list[Question]:
-    """The questions as another process reads them."""
-    with open_database(database.path) as other:
-        return questions.of(other, mentorship.id)
-
-
 def four_questions(database: Database, mentorship: Mentorship) -> None:
     """Two of the relationship, two of comfort."""
     left = {"relationship": 2, "comfort": 2}
-    for question in listed(database, mentorship):
+    for question in stored_questions(database, mentorship):
         if left.get(question.topic, 0) > 0:
             left[question.topic] -= 1
         else:
@@ -106,13 +101,13 @@ async def test_the_plan_is_still_once_the_meeting_is_closed(
 async def test_the_words_from_before_stand_muted_above_the_answer(
     app: HandschlagApp, database: Database, ben: Mentorship, size: tuple[int, int]
 ) -> None:
-    one, two, *_others = listed(database, ben)
+    one, two, *_others = stored_questions(database, ben)
     prose.write(database, questions.beforehand_key(one), "a view [x]\nfrom outside")
     async with app.run_test(size=size) as pilot:
         await press(pilot, *"said")
         assert part(app, "#beforehand") == "Beforehand: a view [x] from outside"
-        assert listed(database, ben)[0].answer == "said"
-        assert listed(database, ben)[0].beforehand == "a view [x]\nfrom outside"
+        assert stored_questions(database, ben)[0].answer == "said"
+        assert stored_questions(database, ben)[0].beforehand == "a view [x]\nfrom outside"
         await press(pilot, "ctrl+n")
         assert "Beforehand" not in seen(app)
         with open_database(database.path) as other:
@@ -196,5 +191,5 @@ async def test_the_minutes_are_read_while_they_write_themselves(
         await press(pilot, *"To lead", "alt+m")
         assert isinstance(app.screen, DocumentDialog)
         await press(pilot, "escape", *" well")
-        assert listed(database, ben)[0].answer == "To lead well"
-        assert listed(database, ben)[0].state is QuestionState.OPEN
+        assert stored_questions(database, ben)[0].answer == "To lead well"
+        assert stored_questions(database, ben)[0].state is QuestionState.OPEN

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from data import locations, own_clauses, texts, versions
+from data import locations, own_clauses, texts
 from data.model.mentorship import Mentorship
-from data.store.connection import Database, open_database
+from data.store.connection import Database
 from tui.app import HandschlagApp
 from tui.dialogs.clause import ClauseDialog
 from tui.dialogs.own_clause import OwnClauseDialog
@@ -19,6 +19,7 @@ from ..data.mentoring import begun, ended, write_draft
 from .conftest import OpenApp
 from .driving import BOTH_SIZES, SMALL, fill, paste, pick, press, settled
 from .seeing import focused, mended, part, seen, told
+from .stored import stored_draft
 
 pytestmark = pytest.mark.usefixtures("december")
 
@@ -29,12 +30,6 @@ PHONES = "Our [b]phones[/b] stay silent."
 def app(open_app: OpenApp, ben: Mentorship) -> HandschlagApp:
     """The app on the bundled template."""
     return open_app(Place(Name.AGREEMENT, ben.id))
-
-
-def stored(database: Database, mentorship: Mentorship) -> str:
-    """The draft as another process reads it."""
-    with open_database(database.path) as other:
-        return versions.draft_text(other, mentorship.id)
 
 
 def own(language: str = "en") -> list[tuple[str, str, str]]:
@@ -49,7 +44,7 @@ def own(language: str = "en") -> list[tuple[str, str, str]]:
 async def test_a_clause_is_found_by_typing_read_in_full_and_inserted_as_one_step(
     app: HandschlagApp, database: Database, ben: Mentorship, size: tuple[int, int]
 ) -> None:
-    before = stored(database, ben)
+    before = stored_draft(database, ben)
     wanted = next(it for it in texts.ready_clauses("en") if it.title == "Notes and messages")
     async with app.run_test(size=size) as pilot:
         await press(pilot, "alt+k")
@@ -60,12 +55,12 @@ async def test_a_clause_is_found_by_typing_read_in_full_and_inserted_as_one_step
         assert part(app, "#wording") == wanted.wording
         await press(pilot, "enter")
         assert told(app) == ["The clause stands in the draft now."]
-        after = stored(database, ben)
+        after = stored_draft(database, ben)
         section = after.partition("## Confidentiality")[2].partition("## ")[0]
         assert section.rstrip().endswith(f"\n- {wanted.wording}")
         assert focused(app) == "draft"
         await press(pilot, "ctrl+z")
-        assert stored(database, ben) == before
+        assert stored_draft(database, ben) == before
 
 
 async def test_the_arrows_move_in_the_list_while_one_types(app: HandschlagApp) -> None:
@@ -86,7 +81,7 @@ async def test_the_clauses_are_in_the_language_of_the_agreement(open_app: OpenAp
     app = open_app(Place(Name.AGREEMENT, german.id))
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "alt+k", *"zuhören", "enter")
-        section = stored(database, german).partition("## Grundregeln")[2].partition("## ")[0]
+        section = stored_draft(database, german).partition("## Grundregeln")[2].partition("## ")[0]
         assert "- Wir lassen einander ausreden" in section
 
 
@@ -95,7 +90,7 @@ async def test_what_stands_there_already_is_not_inserted_again(
 ) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "alt+k", *"favours", "enter", "alt+k", *"favours", "enter")
-        assert stored(database, ben).count("We expect no favours") == 1
+        assert stored_draft(database, ben).count("We expect no favours") == 1
 
 
 async def test_insert_a_clause_leads_to_the_ready_made_ones(app: HandschlagApp) -> None:
@@ -118,22 +113,22 @@ async def test_the_palette_finds_clauses_by_their_title(
         assert "Clause: Favours and gifts" in seen(app)
         assert "Boundaries: We expect no favours" in seen(app)
         await press(pilot, "enter")
-        assert "- We expect no favours" in stored(database, ben)
+        assert "- We expect no favours" in stored_draft(database, ben)
         await press(pilot, "ctrl+p", *"phones silent", "enter")
-        assert f"- {PHONES}\n" in stored(database, ben)
+        assert f"- {PHONES}\n" in stored_draft(database, ben)
         assert app.screen is app.base_screen
 
 
 async def test_after_the_end_no_clause_is_offered(app: HandschlagApp, database: Database, ben: Mentorship) -> None:
     ended(database, ben)
-    before = stored(database, ben)
+    before = stored_draft(database, ben)
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "alt+k")
         assert app.screen is app.base_screen
         await press(pilot, "ctrl+p", *"favours")
         assert "Clause: " not in seen(app)
         await press(pilot, "escape")
-        assert stored(database, ben) == before
+        assert stored_draft(database, ben) == before
 
 
 # -- one's own ---------------------------------------------------------------------------------------------------------

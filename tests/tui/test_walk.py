@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from data import points, prose
-from data.model.agreement import Point
 from data.model.mentorship import Mentorship, Party
 from data.store.connection import Database
 from tui.app import HandschlagApp
@@ -14,7 +13,7 @@ from tui.dialogs.remark import RemarkDialog
 from tui.dialogs.walk import WalkDialog
 from tui.place import Name, Place
 
-from ..data.mentoring import DRAFT, ended, write_draft
+from ..data.mentoring import DRAFT, ended, point, write_draft
 from .conftest import OpenApp
 from .driving import BOTH_SIZES, LARGE, SMALL, press, settled, until
 from .seeing import focused, part, seen, told
@@ -29,11 +28,6 @@ def app(open_app: OpenApp, database: Database, ben: Mentorship) -> HandschlagApp
     """The app on a draft with two points of the mentor and one of the mentee."""
     write_draft(database, ben, DRAFT)
     return open_app(Place(Name.AGREEMENT, ben.id))
-
-
-def point(database: Database, mentorship: Mentorship, wording: str) -> Point:
-    """The point with these words."""
-    return next(it for it in points.of(database, mentorship.id) if it.wording == wording)
 
 
 def understand(database: Database, mentorship: Mentorship, wording: str, *parties: Party) -> None:

@@ -22,6 +22,7 @@ from ..data.mentoring import ended, write_draft
 from .conftest import OpenApp
 from .driving import BOTH_SIZES, LARGE, SMALL, paste, press, settled, until
 from .seeing import focused, footer, part, seen, told
+from .stored import stored_draft
 
 pytestmark = pytest.mark.usefixtures("december")
 
@@ -44,12 +45,6 @@ def app(open_app: OpenApp, database: Database, ben: Mentorship) -> HandschlagApp
     """The app on the draft."""
     write_draft(database, ben, TEXT)
     return open_app(Place(Name.AGREEMENT, ben.id))
-
-
-def stored(database: Database, mentorship: Mentorship) -> str:
-    """The draft as another process reads it."""
-    with open_database(database.path) as other:
-        return versions.draft_text(other, mentorship.id)
 
 
 def editor_of(app: HandschlagApp) -> MarkdownEditor:
@@ -103,12 +98,12 @@ async def test_a_key_of_writing_is_stored_and_one_undo_takes_it_back(
         go_behind(app, at)
         first, *typed = keys.split()
         await press(pilot, first, *typed)
-        assert stored(database, ben) == editor_of(app).text == TEXT.replace(before, after)
+        assert stored_draft(database, ben) == editor_of(app).text == TEXT.replace(before, after)
         for _typed in range(40):
             if editor_of(app).text == TEXT:
                 break
             await pilot.press("ctrl+z")
-        assert stored(database, ben) == TEXT
+        assert stored_draft(database, ben) == TEXT
         assert "saved" in footer(app)
 
 
@@ -119,10 +114,10 @@ async def test_tab_and_shift_tab_are_of_the_list_and_elsewhere_lead_on(
         await settled(pilot)
         go_behind(app, "gives notice")
         await press(pilot, "tab", "tab")
-        assert "- listens\n  - gives notice\n    a day ahead\n- asks" in stored(database, ben)
+        assert "- listens\n  - gives notice\n    a day ahead\n- asks" in stored_draft(database, ben)
         assert told(app) == ["It has no item above it to go into."]
         await press(pilot, "shift+tab", "shift+tab")
-        assert stored(database, ben) == TEXT
+        assert stored_draft(database, ben) == TEXT
         assert told(app)[-1] == "It stands at the outermost level."
         assert focused(app) == "draft"
         go_behind(app, "# Agreement")
@@ -149,8 +144,8 @@ async def test_the_keys_work_in_the_meeting_and_an_answer_is_plain(
         assert focused(app) == "draft"
         go_behind(app, "- asks")
         await press(pilot, "tab", "alt+t", "alt+up")
-        assert "- listens\n  - **asks**\n- gives" not in stored(database, ben)
-        assert "- gives notice\n  a day ahead\n  - **asks**" in stored(database, ben)
+        assert "- listens\n  - **asks**\n- gives" not in stored_draft(database, ben)
+        assert "- gives notice\n  a day ahead\n  - **asks**" in stored_draft(database, ben)
         await press(pilot, "f6")
         assert focused(app) == "answer"
 
@@ -171,7 +166,7 @@ async def test_what_is_read_only_stays(app: HandschlagApp, database: Database, b
         go_behind(app, "gives notice")
         await press(pilot, "alt+t", "alt+i", "alt+h", "alt+l", "alt+up", "enter", "alt+e")
         await press(pilot, "ctrl+f", *"gives", "tab", *"x", "enter", "alt+v")
-        assert stored(database, ben) == TEXT
+        assert stored_draft(database, ben) == TEXT
 
 
 async def test_where_no_other_program_can_run_the_own_editor_is_not_opened(
@@ -182,7 +177,7 @@ async def test_where_no_other_program_can_run_the_own_editor_is_not_opened(
         await press(pilot, "alt+e")
         assert told(app) == ["No other program can be run from this terminal."]
         await press(pilot, *"!")
-        assert len(stored(database, ben)) == len(TEXT) + 1
+        assert len(stored_draft(database, ben)) == len(TEXT) + 1
 
 
 async def test_words_are_counted(app: HandschlagApp) -> None:
@@ -214,13 +209,13 @@ async def test_what_is_pasted_fits_in_and_one_undo_takes_it_back(
         await settled(pilot)
         select(app, selected)
         await paste(pilot, pasted)
-        assert stored(database, ben) == editor_of(app).text == TEXT.replace(before, after, 1)
+        assert stored_draft(database, ben) == editor_of(app).text == TEXT.replace(before, after, 1)
         await press(pilot, "ctrl+z")
-        assert stored(database, ben) == TEXT
+        assert stored_draft(database, ben) == TEXT
         select(app, selected)
         app.copy_to_clipboard(pasted.replace("\r", ""))
         await press(pilot, "ctrl+v")
-        assert stored(database, ben) == TEXT.replace(before, after, 1)
+        assert stored_draft(database, ben) == TEXT.replace(before, after, 1)
 
 
 async def test_a_paste_in_pieces_is_put_down_letter_by_letter(
@@ -232,7 +227,7 @@ async def test_a_paste_in_pieces_is_put_down_letter_by_letter(
         select(app, "asks")
         for piece in pieces:
             await paste(pilot, piece, is_whole=False)
-        assert stored(database, ben) == TEXT.replace("- asks", f"- {''.join(pieces)}", 1)
+        assert stored_draft(database, ben) == TEXT.replace("- asks", f"- {''.join(pieces)}", 1)
 
 
 # -- find and replace --------------------------------------------------------------------------------------------------
@@ -267,12 +262,12 @@ async def test_the_find_bar_counts_goes_on_and_back_and_replaces(
         await press(pilot, "alt+g", "ctrl+u", *"gives", "tab", *"takes")
         assert part(app, "#count") == "1 of 1"
         await press(pilot, "enter")
-        assert stored(database, ben) == TEXT.replace("gives", "takes")
+        assert stored_draft(database, ben) == TEXT.replace("gives", "takes")
         assert part(app, "#count") == "not found"
         await press(pilot, "escape")
         assert focused(app) == "draft"
         await press(pilot, "ctrl+z")
-        assert stored(database, ben) == TEXT
+        assert stored_draft(database, ben) == TEXT
 
 
 async def test_all_are_replaced_as_one_step_with_groups_of_the_pattern(
@@ -280,10 +275,10 @@ async def test_all_are_replaced_as_one_step_with_groups_of_the_pattern(
 ) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "ctrl+f", "alt+x", *r"^(\d). (\w+)", "tab", *r"\2 (\1)", "alt+v")
-        assert stored(database, ben) == TEXT.replace("1. one\n2. two", "one (1)\ntwo (2)")
+        assert stored_draft(database, ben) == TEXT.replace("1. one\n2. two", "one (1)\ntwo (2)")
         assert told(app) == ["2 places were replaced. Ctrl+Z in the text takes it back as one."]
         await press(pilot, "escape", "ctrl+z")
-        assert stored(database, ben) == TEXT
+        assert stored_draft(database, ben) == TEXT
 
 
 async def test_replacing_very_many_places_is_one_step_and_is_seen(
@@ -293,12 +288,12 @@ async def test_replacing_very_many_places_is_one_step_and_is_seen(
     write_draft(database, ben, text)
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "ctrl+f", *"word", "tab", *"term", "alt+v")
-        assert stored(database, ben) == editor_of(app).text == text.replace("word", "term")
+        assert stored_draft(database, ben) == editor_of(app).text == text.replace("word", "term")
         assert "a term, a term" in part(app, "#draft")
         assert "a term, a term" in part(app, "Preview")
         assert "word" not in part(app, "Preview")
         await press(pilot, "escape", "ctrl+z")
-        assert stored(database, ben) == editor_of(app).text == text
+        assert stored_draft(database, ben) == editor_of(app).text == text
 
 
 async def test_a_pattern_that_is_none_or_never_ends_is_told_in_the_bar(app: HandschlagApp) -> None:
@@ -376,7 +371,7 @@ async def test_the_preview_is_scrolled_by_key_and_stays_until_one_types_or_leave
         assert part(app, "Preview") == there
         await press(pilot, *"xyz")
         assert "xyz" in part(app, "Preview"), "what is typed is seen in both"
-        assert "xyz" in stored(database, ben)
+        assert "xyz" in stored_draft(database, ben)
         await press(pilot, "alt+pagedown", "alt+pagedown")
         assert part(app, "Preview") != there
         await press(pilot, "down")
@@ -418,7 +413,7 @@ async def test_what_somebody_else_types_meanwhile_stays_where_it_belongs(
             go_behind(app, "gives notice")
             await pilot.press("tab", "alt+t")
             editor_of(app).catch_up()
-        assert "  - gives **notice**\n    at least a day ahead\n" in stored(database, ben)
+        assert "  - gives **notice**\n    at least a day ahead\n" in stored_draft(database, ben)
 
 
 @pytest.mark.parametrize(("key", "sign"), [("alt+t", "**"), ("alt+i", "*")])
@@ -428,4 +423,4 @@ async def test_the_key_that_begins_emphasis_steps_out_of_it_behind_what_was_type
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
         await press(pilot, "end", "enter", "enter", key, *"ab c", key, *" d")
-        assert f"{sign}ab c{sign} d" in stored(database, ben)
+        assert f"{sign}ab c{sign} d" in stored_draft(database, ben)

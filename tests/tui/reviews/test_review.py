@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 
-from data import clock, mentorships, reviews, sessions, versions
+from data import mentorships, reviews, sessions, versions
 from data.model.mentorship import Mentorship, MentorshipState, Party
 from data.model.review import Outcome, Review
 from data.model.session import SessionState
@@ -18,22 +17,15 @@ from tui.dialogs import ConfirmDialog
 from tui.dialogs.party import PartyDialog
 from tui.place import Name, Place
 
-from ..data.mentoring import DRAFT, active, ended
-from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, press, settled, until
-from .seeing import focused, footer, header, part, rows, seen, told
+from ...data.mentoring import DRAFT, ended
+from ..conftest import OpenApp
+from ..driving import BOTH_SIZES, LARGE, SMALL, press, settled, until
+from ..seeing import focused, footer, header, part, rows, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 
 SECRETS = ("zebra crossing", "quince jelly")
 """What the first one answers, and what must not be seen afterwards."""
-
-
-@pytest.fixture
-def carla(database: Database) -> Mentorship:
-    """Anna, whose database it is, and Carla, whose review was due yesterday."""
-    with clock.pretending(clock.now() - timedelta(days=31)):
-        return active(database, DRAFT, mentee="Carla Diaz")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data import clock, flags, points, reviews, sessions
+from data import flags, points, reviews, sessions
 from data.i18n import medium_date
 from data.model.mentorship import Mentorship, Party
 from data.model.review import NEXT_REVIEW_AFTER, Outcome
@@ -23,21 +23,13 @@ from tui.dialogs.walk import WalkDialog
 from tui.place import Name, Place
 from tui.widgets.score_chart import ScoreChart
 
-from ..data.mentoring import DRAFT, active
-from .conftest import OpenApp
-from .driving import BOTH_SIZES, LARGE, SMALL, press, settled
-from .seeing import focused, footer, part, rows, seen, told
+from ..conftest import OpenApp
+from ..driving import BOTH_SIZES, LARGE, SMALL, press, settled
+from ..seeing import focused, footer, part, rows, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 
 WORDS = "we speak plainly about what does not work, and neither of us has to ask twice for it "
-
-
-@pytest.fixture
-def carla(database: Database) -> Mentorship:
-    """Anna and Carla; their review was due yesterday."""
-    with clock.pretending(clock.now() - timedelta(days=31)):
-        return active(database, DRAFT, mentee="Carla Diaz")
 
 
 def review_of(database: Database, mentorship: Mentorship) -> Session:
