@@ -18,7 +18,7 @@ from data.model.session import SessionKind, SessionState
 from data.store.connection import Database
 
 from ..data.mentoring import agreed, proposed
-from .test_whole_flow import ENTER, ESCAPE, F5, RIGHT, TAB, Person, ctrl
+from .person import ENTER, ESCAPE, F5, RIGHT, TAB, Person, ctrl
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 11, 30, 8, 30, tzinfo=BERLIN)

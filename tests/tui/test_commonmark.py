@@ -16,9 +16,8 @@ from tui.widgets.markdown_spans import BlockSpans
 from tui.widgets.preview.block import parser
 from tui.widgets.preview.blocks import BlockList
 
+from .block_cases import drawn_lines, same
 from .commonmark import Example, examples_of, text_of_specification
-from .test_preview import drawn_lines
-from .test_preview_blocks import same
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [

@@ -16,22 +16,13 @@ from tui.place import Name, Place
 from ..data.mentoring import active, planned
 from .conftest import OpenApp
 from .driving import SMALL, paste, press, settled, until
+from .full_disk import fill_disk, free_disk
 from .seeing import footer, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
 
 WORDS = "word " * 4_000
 """More than the pages that are left can take."""
-
-
-def fill_disk(database: Database) -> None:
-    """Let the database file grow no further."""
-    database.rows(f"PRAGMA max_page_count = {database.value('PRAGMA page_count')}")
-
-
-def free_disk(database: Database) -> None:
-    """There is room again."""
-    database.rows("PRAGMA max_page_count = 1000000")
 
 
 def stored(database: Database, key: Key) -> str:

@@ -18,8 +18,7 @@ from tui.widgets.markdown_spans import KINDS, PREFIX, BlockSpans
 from tui.widgets.preview.blocks import BlockList
 
 from .editing import Alone, add_mentorship, cells, opened
-from .test_preview import KEYS, TYPED
-from .test_preview_blocks import FRAGMENTS
+from .random_typing import some_lines, type_at_random
 
 
 @pytest.fixture
@@ -81,18 +80,14 @@ def test_a_word_of_a_table_is_coloured_in_its_own_cell() -> None:
 @pytest.mark.parametrize("seed", range(4))
 async def test_after_typing_the_screen_is_that_of_the_text_opened_anew(mentorship: Database, seed: int) -> None:
     chance = random.Random(seed)
-    text = "\n".join(chance.choices([line for line in FRAGMENTS if line.isprintable()], k=25))
+    text = some_lines(chance)
     editor = MarkdownEditor(opened(mentorship, text))
     app = Alone(editor)
     async with app.run_test(size=(50, 24)) as keyboard:
         await keyboard.pause()
         editor.move_cursor((chance.randrange(20), 0))
         for _round in range(8):
-            for _step in range(5):
-                if chance.random() < 0.5:
-                    editor.insert(chance.choice(TYPED))
-                else:
-                    await keyboard.press(chance.choice(KEYS))
+            await type_at_random(keyboard, editor, chance)
             await keyboard.pause()
             kept = cells(app)
             editor._rows.clear()

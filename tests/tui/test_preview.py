@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
@@ -22,32 +21,13 @@ from data.store.connection import Database
 from tui.themes import DARK, LIGHT
 from tui.widgets.markdown_editor import MarkdownEditor
 from tui.widgets.preview import Preview
-from tui.widgets.preview.block import parser
-from tui.widgets.preview.blocks import BlockList
-from tui.widgets.preview.render import drawn
-from tui.widgets.preview.styles import Styles
 from tui.widgets.preview.words import chopped, width_of, wrapped
 from tui.widgets.prose_editor import ProseEditor
 
 from ..torture import rounds
+from .block_cases import FRAGMENTS, drawn_lines
 from .editing import Alone, add_mentorship, cells, opened
-from .test_preview_blocks import FRAGMENTS
-
-PLAIN = Styles(*[Style()] * 8)
-
-
-def drawn_lines(text: str, width: int = 40, notes: dict[int, str] | None = None) -> list[str]:
-    """A text as rows of characters, without the widget; the spaces at the ends cut off."""
-    blocks = BlockList(text.split("\n"))
-    rows: list[str] = []
-    for index, (start, block) in enumerate(zip(blocks.starts, blocks.blocks, strict=True)):
-        own = {line - start: note for line, note in (notes or {}).items() if start <= line < start + len(block.source)}
-        number = blocks.item_number(index)
-        for strip in drawn(block, parser(), blocks.references, PLAIN, width, number=number, notes=own):
-            assert strip.cell_length == width, strip.text
-            assert cell_len(strip.text) == width, strip.text
-            rows.append(strip.text.rstrip())
-    return rows
+from .random_typing import some_lines, type_at_random
 
 
 class Shown:
@@ -251,42 +231,6 @@ class Both(App[None]):
         self.editor.focus()
 
 
-TYPED = [
-    "- ",
-    "1. ",
-    "# ",
-    "> ",
-    "```",
-    "a",
-    "b ",
-    "**",
-    "[r]",
-    "[r]: /x",
-    "|a|b|",
-    "|-|-|",
-    "---",
-    "<!--",
-    "-->",
-    "日本",
-    "  ",
-]
-KEYS = [
-    "enter",
-    "enter",
-    "enter",
-    "backspace",
-    "delete",
-    "up",
-    "down",
-    "home",
-    "end",
-    "ctrl+k",
-    "ctrl+z",
-    "ctrl+y",
-    "left",
-]
-
-
 def preview_cells(app: App[None], preview: Preview) -> list[list[tuple[str, Style]]]:
     """The cells of the preview, its scrollbar too."""
     rows = []
@@ -301,17 +245,13 @@ def preview_cells(app: App[None], preview: Preview) -> list[list[tuple[str, Styl
 @pytest.mark.parametrize("seed", range(3))
 async def test_after_typing_the_screen_is_that_of_the_text_loaded_anew(database: Database, seed: int) -> None:
     chance = random.Random(seed)
-    text = "\n".join(chance.choices([line for line in FRAGMENTS if line.isprintable()], k=25))
+    text = some_lines(chance)
     editor, preview = MarkdownEditor(opened(add_mentorship(database), text)), Preview()
     async with Both(editor, preview).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         editor.move_cursor((chance.randrange(20), 0))
         for _round in range(8):
-            for _step in range(5):
-                if chance.random() < 0.5:
-                    editor.insert(chance.choice(TYPED))
-                else:
-                    await pilot.press(chance.choice(KEYS))
+            await type_at_random(pilot, editor, chance)
             shown = Shown(pilot, preview)
             await shown.settle()
             fresh = Preview()

@@ -4,94 +4,12 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from markdown_it.token import Token
 
-from tui.widgets.preview.block import Block, parser
 from tui.widgets.preview.blocks import BlockList
 
 from ..torture import rounds
+from .block_cases import FRAGMENTS, same
 
-FRAGMENTS = [
-    *(
-        "",
-        "",
-        "",
-        " ",
-        "     ",
-        "\t",
-        "para text",
-        "  para",
-        "a | b",
-        "| a | b |",
-        "|---|---|",
-        "---|---",
-        "- a | b",
-        "|x|",
-    ),
-    *("- item", "- item", "  - sub", "    - deep", "* other", "+ plus", "-", "- ", "  more", "      much more", "-\tx"),
-    *("1. one", "2. two", "7. seven", "2) two", "1.", "   - in one", "10. ten", "- [ ] open", "- [x] done", "- [ ] [r"),
-    *(
-        "```",
-        "```py",
-        "~~~",
-        "   ```",
-        "  ~~~",
-        "- ```",
-        "> ```",
-        "# head",
-        "#",
-        "## [r]",
-        "===",
-        "---",
-        "***",
-        "* * *",
-    ),
-    *("> quote", ">", "> - item", "> > deep", ">> [r", "- > q", "> ===", "> # h", "    code", "\ttab", "     deep"),
-    *(
-        "<div>",
-        "</div>",
-        "<b>",
-        "<!-- c",
-        "-->",
-        "<!-- one -->",
-        "<script>",
-        "</script>",
-        "<?x",
-        "?>",
-        "- <!-- c",
-        "\f",
-    ),
-    *(
-        "[r]: http://x",
-        "[r]:",
-        "[r",
-        "r]: /x",
-        "- [r]: /y",
-        "> [r]: /z",
-        '"title',
-        'title"',
-        "'t'",
-        "[r][r]",
-        "[r]: <",
-        ">",
-    ),
-    *('- [r]: /u "t', '> [r]: /u "t', "[R]: /2", "[^1]: note", "[^1]: [r", "[^2]:", "text[^1]", "[^1]:     x"),
-    *(
-        "Term",
-        ": def",
-        "~ def",
-        ":   def",
-        "- Term",
-        "  : def",
-        "  ~ [r",
-        ": - item",
-        ": > q",
-        "日本",
-        "é",
-        "a\rb",
-        "\0",
-    ),
-]
 LINES = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=60)
 EDITS = st.lists(
     st.tuples(
@@ -100,47 +18,6 @@ EDITS = st.lists(
     min_size=1,
     max_size=12,
 )
-
-
-def signature(token: Token, offset: int) -> tuple[object, ...]:
-    """What is drawn of a token; tight or loose is not, an empty line is where the writer left one."""
-    where = None if token.map is None else [line + offset for line in token.map]
-    meta = {key: value for key, value in token.meta.items() if key != "id" or token.type == "definition"}
-    return token.type, token.level, token.content, token.info, token.markup, where, meta
-
-
-def whole(lines: list[str]) -> list[tuple[object, ...]]:
-    """The tokens of the whole text but the beginnings and ends of lists at the top."""
-    markdown = parser()
-    tokens: list[Token] = []
-    markdown.block.parse("\n".join(lines), markdown, {}, tokens)
-    ends = {"bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"}
-    return [signature(token, 0) for token in tokens if token.level > 0 or token.type not in ends]
-
-
-def in_blocks(blocks: BlockList) -> list[tuple[object, ...]]:
-    """The tokens of all blocks."""
-    return [
-        signature(token, start)
-        for start, block in zip(blocks.starts, blocks.blocks, strict=True)
-        for token in block.tokens
-    ]
-
-
-def told(block: Block) -> tuple[object, ...]:
-    return block.source, block.kind, block.continues, block.number, block.definitions, block.footnotes
-
-
-def same(blocks: BlockList, lines: list[str]) -> None:
-    """The blocks are those of the lines."""
-    fresh = BlockList(lines)
-    assert blocks.lines == lines
-    assert in_blocks(blocks) == whole(lines)
-    assert blocks.starts == fresh.starts
-    assert [told(block) for block in blocks.blocks] == [told(block) for block in fresh.blocks]
-    assert blocks.references == fresh.references
-    numbers = [blocks.item_number(index) for index in range(len(blocks.blocks))]
-    assert numbers == [fresh.item_number(index) for index in range(len(fresh.blocks))]
 
 
 @settings(max_examples=rounds(80, 400), deadline=None, suppress_health_check=[HealthCheck.too_slow])

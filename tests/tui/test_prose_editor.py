@@ -17,6 +17,7 @@ from tui.widgets.markdown_editor import MarkdownEditor
 from tui.widgets.prose_editor import LONGEST_PASTE, ProseEditor
 
 from .editing import KEY, Alone, add_mentorship, cells, opened
+from .full_disk import fill_disk, free_disk
 
 LONG = "\n".join(f"{number} " + "words that wrap 日本 äöü 😀 " * (number % 7) + "end" for number in range(40))
 KEYS = [
@@ -71,16 +72,6 @@ def stored(database: Database, key: Key = KEY) -> str:
     """The text as another process reads it."""
     with open_database(database.path) as other:
         return read(other, key)
-
-
-def fill_disk(database: Database) -> None:
-    """Let the database file grow no further."""
-    pages = database.value("PRAGMA page_count")
-    database.rows(f"PRAGMA max_page_count = {pages}")
-
-
-def free_disk(database: Database) -> None:
-    database.rows("PRAGMA max_page_count = 1000000")
 
 
 async def test_a_key_is_stored_before_its_hooks_and_its_drawing(mentorship: Database) -> None:

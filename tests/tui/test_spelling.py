@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gzip
 import stat
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -219,11 +221,25 @@ def test_where_a_word_begins() -> None:
 # -- the screens -------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def app(open_app: OpenApp, ben: Mentorship) -> HandschlagApp:
+    """The app on Ben's agreement."""
+    return open_app(Place(Name.AGREEMENT, ben.id))
+
+
 async def words_read(pilot: person.Person) -> None:
     """Wait until the words are there."""
     await person.settled(pilot)
     await pilot.app.workers.wait_for_complete()
     await person.settled(pilot)
+
+
+@asynccontextmanager
+async def reading(app: HandschlagApp, size: tuple[int, int] = person.SMALL) -> AsyncIterator[person.Person]:
+    """The app, which knows the words of its language."""
+    async with app.run_test(size=size) as pilot:
+        await words_read(pilot)
+        yield pilot
 
 
 def editor_of(app: HandschlagApp) -> ProseEditor:
@@ -239,12 +255,8 @@ async def write(pilot: person.Person, text: str) -> None:
 
 
 @person.BOTH_SIZES
-async def test_a_new_agreement_has_no_marks_and_a_wrong_word_has_one(
-    open_app: OpenApp, ben: Mentorship, size: tuple[int, int]
-) -> None:
-    app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=size) as pilot:
-        await words_read(pilot)
+async def test_a_new_agreement_has_no_marks_and_a_wrong_word_has_one(app: HandschlagApp, size: tuple[int, int]) -> None:
+    async with reading(app, size) as pilot:
         assert underlined(app, editor_of(app)) == []
         await write(pilot, "Anna and Okafor's colour.\n\nHe recieves teh minutes.\n")
         assert underlined(app, editor_of(app)) == ["recieves", "teh"]
@@ -253,17 +265,14 @@ async def test_a_new_agreement_has_no_marks_and_a_wrong_word_has_one(
 async def test_the_language_is_that_of_the_mentorship(open_app: OpenApp, database: Database) -> None:
     german = mentorships.create(database, mentor="Anna Weber", mentee="Ben Okafor", language="de", zone="Europe/Berlin")
     app = open_app(Place(Name.AGREEMENT, german.id))
-    async with app.run_test(size=person.LARGE) as pilot:
-        await words_read(pilot)
+    async with reading(app, person.LARGE) as pilot:
         assert underlined(app, editor_of(app)) == []
         await write(pilot, "Die Terminabsprache ist vileicht responsibility.\n")
         assert underlined(app, editor_of(app)) == ["vileicht", "responsibility"]
 
 
-async def test_f7_goes_from_word_to_word_and_f12_corrects_in_one_step(open_app: OpenApp, ben: Mentorship) -> None:
-    app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+async def test_f7_goes_from_word_to_word_and_f12_corrects_in_one_step(app: HandschlagApp) -> None:
+    async with reading(app) as pilot:
         await write(pilot, "He recieves\n\nteh minutes.\n")
         editor = editor_of(app)
         await person.press(pilot, "f7")
@@ -287,12 +296,8 @@ async def test_f7_goes_from_word_to_word_and_f12_corrects_in_one_step(open_app: 
         assert "Every word of this text is known." in seeing.told(app)
 
 
-async def test_a_dialog_that_is_left_changes_nothing_and_a_digit_without_a_word_neither(
-    open_app: OpenApp, ben: Mentorship
-) -> None:
-    app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+async def test_a_dialog_that_is_left_changes_nothing_and_a_digit_without_a_word_neither(app: HandschlagApp) -> None:
+    async with reading(app) as pilot:
         await write(pilot, "qxqxqxqxqx")
         await person.press(pilot, "f12")
         await words_read(pilot)
@@ -303,10 +308,8 @@ async def test_a_dialog_that_is_left_changes_nothing_and_a_digit_without_a_word_
         assert editor_of(app).text == "qxqxqxqxqx"
 
 
-async def test_a_word_somebody_else_changed_meanwhile_is_not_replaced(open_app: OpenApp, ben: Mentorship) -> None:
-    app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+async def test_a_word_somebody_else_changed_meanwhile_is_not_replaced(app: HandschlagApp) -> None:
+    async with reading(app) as pilot:
         await write(pilot, "teh")
         await person.press(pilot, "f12")
         await words_read(pilot)
@@ -317,10 +320,8 @@ async def test_a_word_somebody_else_changed_meanwhile_is_not_replaced(open_app: 
 
 
 @pytest.mark.parametrize("keys", [("alt+w",), ("f12", "a")], ids=str)
-async def test_an_own_word_is_kept_for_all_texts(open_app: OpenApp, ben: Mentorship, keys: tuple[str, ...]) -> None:
-    app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+async def test_an_own_word_is_kept_for_all_texts(app: HandschlagApp, keys: tuple[str, ...]) -> None:
+    async with reading(app) as pilot:
         await write(pilot, "At Quxbach, Quxbach’s and Quxbach's")
         await person.press(pilot, *keys)
         await words_read(pilot)
@@ -330,10 +331,8 @@ async def test_an_own_word_is_kept_for_all_texts(open_app: OpenApp, ben: Mentors
     assert stat.S_IMODE(locations.own_words().stat().st_mode) == 0o600
 
 
-async def test_own_words_that_were_changed_by_hand_are_read_again(open_app: OpenApp, ben: Mentorship) -> None:
-    app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+async def test_own_words_that_were_changed_by_hand_are_read_again(app: HandschlagApp) -> None:
+    async with reading(app) as pilot:
         await write(pilot, "Quxbach\n")
         assert underlined(app, editor_of(app)) == ["Quxbach"]
         locations.own_words().parent.mkdir(parents=True, exist_ok=True)
@@ -346,36 +345,35 @@ async def test_own_words_that_were_changed_by_hand_are_read_again(open_app: Open
 async def test_a_word_that_cannot_be_kept_is_told(open_app: OpenApp, ben: Mentorship) -> None:
     locations.own_words().mkdir(parents=True)
     app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+    async with reading(app) as pilot:
         await write(pilot, "Quxbach")
-        await person.press(pilot, "alt+w", "f12", "a")
-        assert len([it for it in seeing.told(app) if "cannot be kept" in it]) == 2
+        for keys in (("alt+w",), ("f12", "a")):
+            app.clear_notifications()
+            await person.press(pilot, *keys)
+            assert any("cannot be kept" in it for it in seeing.told(app)), keys
         assert editor_of(app).text == "Quxbach"
 
 
-async def test_without_a_word_at_the_cursor_it_is_said_where_to_go(open_app: OpenApp, ben: Mentorship) -> None:
-    app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+async def test_without_a_word_at_the_cursor_it_is_said_where_to_go(app: HandschlagApp) -> None:
+    async with reading(app) as pilot:
         await write(pilot, "All is right.")
-        await person.press(pilot, "f12", "alt+w")
-        assert seeing.told(app).count("Move the cursor to an underlined word; F7 leads to the next one.") == 2
+        for key in ("f12", "alt+w"):
+            app.clear_notifications()
+            await person.press(pilot, key)
+            assert seeing.told(app) == ["Move the cursor to an underlined word; F7 leads to the next one."], key
         assert app.screen is app.base_screen
 
 
 async def test_it_is_switched_off_and_on_and_that_is_remembered(open_app: OpenApp, ben: Mentorship) -> None:
     app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+    async with reading(app) as pilot:
         await write(pilot, "teh\n")
         await person.press(pilot, "alt+s")
         assert underlined(app, editor_of(app)) == []
         assert config.load().spelling is False
         assert not app.base_screen.check_action("command", ("next_misspelling",))
     app = open_app(Place(Name.AGREEMENT, ben.id), config.load())
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+    async with reading(app) as pilot:
         assert underlined(app, editor_of(app)) == []
         await person.press(pilot, "alt+s")
         await words_read(pilot)
@@ -385,13 +383,11 @@ async def test_it_is_switched_off_and_on_and_that_is_remembered(open_app: OpenAp
 
 async def test_a_text_that_is_closed_has_no_marks(open_app: OpenApp, database: Database, ben: Mentorship) -> None:
     app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+    async with reading(app) as pilot:
         await write(pilot, "teh\n")
     mentorships.end(database, ben.id, Party.MENTOR)
     app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+    async with reading(app) as pilot:
         assert underlined(app, editor_of(app)) == []
         assert not app.base_screen.check_action("command", ("correct_word",))
 
@@ -399,8 +395,7 @@ async def test_a_text_that_is_closed_has_no_marks(open_app: OpenApp, database: D
 @pytest.mark.parametrize("name", [Name.QUESTIONS, Name.MEETING, Name.LOGISTICS, Name.REVIEW, Name.AGREEMENT], ids=str)
 async def test_every_screen_with_a_text_has_its_marks(open_app: OpenApp, ben: Mentorship, name: Name) -> None:
     app = open_app(Place(name, ben.id))
-    async with app.run_test(size=person.LARGE) as pilot:
-        await words_read(pilot)
+    async with reading(app, person.LARGE):
         screen = app.base_screen
         assert isinstance(screen, SpeltScreen)
         assert set(screen._marks) == set(screen.query(ProseEditor))
@@ -417,8 +412,7 @@ async def test_without_a_list_nothing_is_marked_and_one_sentence_says_so(
     monkeypatch.syspath_prepend(package.parent)
     monkeypatch.setattr("data.spelling.word_list._LISTS", {})
     app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+    async with reading(app) as pilot:
         await write(pilot, "teh\n")
         assert underlined(app, editor_of(app)) == []
         await person.press(pilot, "f3")
@@ -452,11 +446,9 @@ async def test_what_was_typed_before_the_words_were_there_is_marked_afterwards(
 
 
 @pytest.mark.parametrize("speech", ["en", "de"])
-async def test_the_dialog_fits_80_columns_with_all_its_keys(open_app: OpenApp, ben: Mentorship, speech: str) -> None:
+async def test_the_dialog_fits_80_columns_with_all_its_keys(app: HandschlagApp, speech: str) -> None:
     i18n.use(speech)
-    app = open_app(Place(Name.AGREEMENT, ben.id))
-    async with app.run_test(size=person.SMALL) as pilot:
-        await words_read(pilot)
+    async with reading(app) as pilot:
         await write(pilot, "teh")
         await person.press(pilot, "f12")
         await words_read(pilot)
