@@ -8,13 +8,14 @@ from typing import Any
 import pyte
 import pytest
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Input, Static, TextArea
+from textual.widgets import Static
 
 from tui.terminal import TerminalApp
 from tui.terminal.frugal import Frame, FrugalUpdate, frugal
+
+from .crowded import CROWDED, crowded
 
 SIZE = (60, 16)
 TEXT = "\n".join(f"{number} words 日本語 and äöü 😀 e\u0301 " + "more " * (number % 9) for number in range(40))
@@ -38,7 +39,7 @@ class Dialog(ModalScreen[None]):
 class Drawn(TerminalApp):
     """Draws each update on two terminals: one gets Textual's own output, one the frugal one."""
 
-    CSS = "TextArea { width: 1fr; } DataTable { width: 20; } Input { height: 3; }"
+    CSS = CROWDED
     BINDINGS = [("f2", "dialog", ""), ("f3", "tell", "")]
 
     def __init__(self) -> None:
@@ -48,13 +49,7 @@ class Drawn(TerminalApp):
         self.bytes = [0, 0]
 
     def compose(self) -> ComposeResult:
-        with Horizontal():
-            yield TextArea(TEXT)
-            table: DataTable[Any] = DataTable()
-            table.add_columns("one", "two 日")
-            table.add_rows([(number, "x" * (number % 5)) for number in range(30)])
-            yield table
-        yield Input("input")
+        yield from crowded(TEXT)
 
     def action_dialog(self) -> None:
         self.push_screen(Dialog())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -58,8 +57,7 @@ def test_after_a_kill_question_cursor_pane_and_clock_are_the_same(database: Data
         app.wait_for("two")
         app.send(UP + LEFT)
         kept(app, database, questions.answer_key(questions.of(database, mentorship.id)[1]), "on")
-        app.signal(signal.SIGKILL)
-        assert app.wait() == -signal.SIGKILL
+        app.kill()
     with opened(database.path, "2026-12-01T10:24+01:00") as app:
         app.wait_for("question 2 of 17")
         app.wait_for("24:0")
@@ -68,8 +66,7 @@ def test_after_a_kill_question_cursor_pane_and_clock_are_the_same(database: Data
         app.send(TAB + "Z")
         app.wait_for("Z")
         kept(app, database, versions.draft_key(mentorship.id), "Z")
-        app.signal(signal.SIGKILL)
-        assert app.wait() == -signal.SIGKILL
+        app.kill()
     with opened(database.path, "2026-12-01T10:31+01:00") as app:
         app.wait_for("question 2 of 17")
         app.wait_for("31:0")
@@ -96,8 +93,7 @@ def test_what_was_typed_in_the_last_second_is_gone_on_with_at_its_end(
         kept(app, database, questions.answer_key(questions.of(database, mentorship.id)[0]), "To lead")
         app.send(" and to decide")
         app.wait_for("and to decide")
-        app.signal(signal.SIGKILL)
-        assert app.wait() == -signal.SIGKILL
+        app.kill()
     with opened(database.path, "2026-12-01T10:01+01:00") as app:
         app.wait_for("and to decide")
         app.send("!")

@@ -9,15 +9,16 @@ from typing import Any
 import pyte
 import pytest
 from textual.app import App, ComposeResult
-from textual.containers import Horizontal
 from textual.coordinate import Coordinate
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import DataTable, Input, Label, Static, TextArea
+from textual.widgets import DataTable, Label, Static
 
 from tui.terminal.narrow import compose_narrowly
+
+from .crowded import CROWDED, crowded
 
 SIZE = (60, 16)
 TEXT = "\n".join(f"{number} words 日本語 " + "more " * (number % 9) for number in range(40))
@@ -30,11 +31,11 @@ KEYS = [
 class Narrow(Screen[None]):
     """A screen with widgets beside, above and over each other."""
 
-    CSS = """
-    Narrow { layers: below above; }
-    TextArea { width: 1fr; } DataTable { width: 20; } Input { height: 3; }
-    #over { layer: above; offset: 25 3; width: 20; height: 6; border: solid red; background: blue 50%; }
-    #over.-away { display: none; }
+    CSS = f"""
+    {CROWDED}
+    Narrow {{ layers: below above; }}
+    #over {{ layer: above; offset: 25 3; width: 20; height: 6; border: solid red; background: blue 50%; }}
+    #over.-away {{ display: none; }}
     """
 
     def __init__(self) -> None:
@@ -43,13 +44,7 @@ class Narrow(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Label("the first row", id="title")
-        with Horizontal():
-            yield TextArea(TEXT)
-            table: DataTable[Any] = DataTable()
-            table.add_columns("one", "two 日")
-            table.add_rows([(number, "x" * (number % 5)) for number in range(30)])
-            yield table
-        yield Input("input")
+        yield from crowded(TEXT)
         yield Static("over the rest 日本", id="over")
 
 
