@@ -271,7 +271,7 @@ QUICK = {
 """Some screens, each of the mentorship in which there is most on it; last where it can be ended."""
 
 
-LOOKED_AT = {Name.LOGISTICS, Name.MEETING, Name.HISTORY, Name.COMPARE, Name.AGREEMENT}
+LOOKED_AT = {Name.LOGISTICS, Name.MEETING, Name.HISTORY, Name.COMPARE, Name.AGREEMENT, Name.REVIEW}
 """Screens whose commands are much like those of others: done in full only."""
 
 
