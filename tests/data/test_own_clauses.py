@@ -19,11 +19,6 @@ from data.model.catalogue import SECTIONS, ReadyClause
 from data.model.points import clause_at, insert_clause
 from data.texts.clause_format import LONGEST_CLAUSE, MOST_CLAUSES, parse, words_of
 
-ENTRIES = st.lists(
-    st.tuples(st.sampled_from(SECTIONS), st.text(max_size=40), st.text(min_size=1, max_size=60)), max_size=5
-)
-"""Sections, titles and wordings."""
-
 MINE = """# Of the Northern Programme.
 language = "en"
 

@@ -43,8 +43,6 @@ class Ended:
     """Its exit code; negative for a signal that killed it."""
     at: float
     """When, by `time.monotonic`."""
-    cpu: float
-    """Seconds of a core that it has used."""
 
 
 class Nursery:
@@ -106,7 +104,7 @@ class Nursery:
             return False
         message = json.loads(self._door.recv(_LARGEST))
         if "ended" in message:
-            self._ended[message["ended"]] = Ended(message["code"], message["at"], message["cpu"])
+            self._ended[message["ended"]] = Ended(message["code"], message["at"])
         else:
             self._started.append(message["started"])
         return True
@@ -138,14 +136,9 @@ def serve(door: socket.socket) -> None:
 
 def _tell_ended(door: socket.socket) -> None:
     with contextlib.suppress(ChildProcessError):
-        while (found := os.wait4(-1, os.WNOHANG))[0]:
-            pid, status, usage = found
-            told = {
-                "ended": pid,
-                "code": os.waitstatus_to_exitcode(status),
-                "at": time.monotonic(),
-                "cpu": usage.ru_utime + usage.ru_stime,
-            }
+        while (found := os.waitpid(-1, os.WNOHANG))[0]:
+            pid, status = found
+            told = {"ended": pid, "code": os.waitstatus_to_exitcode(status), "at": time.monotonic()}
             door.send(json.dumps(told).encode())
 
 

@@ -45,7 +45,6 @@ class PtyApp:
         self._stream = pyte.ByteStream(self.screen)
         self._status: int | None = None
         self.master, slave = pty.openpty()
-        self.tty = os.ttyname(slave)
         self.set_size(columns, rows)
         self.attributes = termios.tcgetattr(slave)
         """The terminal's settings before the program changed them."""

@@ -16,13 +16,10 @@ from tui.place import Name, Place
 from ..data.mentoring import active, planned
 from .conftest import OpenApp
 from .driving import SMALL, paste, press, settled, until
-from .full_disk import fill_disk, free_disk
+from .full_disk import WORDS, fill_disk, free_disk, overfill
 from .seeing import footer, seen, told
 
 pytestmark = pytest.mark.usefixtures("december")
-
-WORDS = "word " * 4_000
-"""More than the pages that are left can take."""
 
 
 def stored(database: Database, key: Key) -> str:
@@ -79,9 +76,7 @@ async def test_ctrl_q_warns_once_and_is_obeyed_the_second_time(
 ) -> None:
     app = open_app(Place(Name.AGREEMENT, ben.id))
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "a")
-        fill_disk(database)
-        await paste(pilot, WORDS)
+        await overfill(pilot, database)
         await press(pilot, "ctrl+q")
         assert not app._exit
         assert told(app)[-1] == (
@@ -97,9 +92,7 @@ async def test_it_is_saved_by_itself_when_there_is_room_again(
 ) -> None:
     app = open_app(Place(Name.AGREEMENT, ben.id))
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "a")
-        fill_disk(database)
-        await paste(pilot, WORDS)
+        await overfill(pilot, database)
         free_disk(database)
         await until(pilot, lambda: footer(app).endswith("saved") and not footer(app).endswith("NOT SAVED"))
         assert told(app)[-1] == "Everything is saved again."
