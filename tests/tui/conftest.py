@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import rich.markup
+import textual.markup
 import time_machine
+from textual.app import App
+from textual.screen import Screen
 
 from data import mentorships, open_database, sample
 from data.config import Config
@@ -16,6 +21,8 @@ from data.model.mentorship import Mentorship
 from data.store.connection import Database
 from tui.app import HandschlagApp
 from tui.place import Place
+
+from ..hostile import MARK
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 """The morning that the sample data are of."""
@@ -54,3 +61,30 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with time_machine.travel(NOW, tick=False), open_database(path) as opened:
         sample.write(opened)
     return path
+
+
+@pytest.fixture
+def acted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What must stay empty: texts of people that were taken for markup, and actions that stand in them."""
+    found: list[str] = []
+    run_action, to_content, render = App.run_action, textual.markup.to_content, rich.markup.render
+
+    async def recorded(self: App[Any], action: Any, *args: Any, **options: Any) -> Any:
+        if any(it in str(action) for it in ("hostile", "simulate_key", "app.bell", "app.quit")):
+            found.append(f"action {action}")
+        return await run_action(self, action, *args, **options)
+
+    def marked(name: str, parse: Any) -> Any:
+        def parsed(markup: str, *args: Any, **options: Any) -> Any:
+            if MARK.search(str(markup)):
+                found.append(f"{name} {markup!r}")
+            return parse(markup, *args, **options)
+
+        return parsed
+
+    monkeypatch.setattr(App, "run_action", recorded)
+    monkeypatch.setattr(textual.markup, "to_content", marked("markup", to_content))
+    monkeypatch.setattr(rich.markup, "render", marked("rich markup", render))
+    for owner in (App, Screen):
+        monkeypatch.setattr(owner, "action_hostile", lambda *_args: found.append("done"), raising=False)
+    return found

@@ -35,9 +35,6 @@ from .captured import Captured, actions_in
 from .conftest import OpenApp
 from .driving import LARGE, fill, pick, press, until
 from .seeing import mended, rows, seen, told
-from .test_hostile_everywhere import acted
-
-__all__ = ["acted"]
 
 pytestmark = pytest.mark.usefixtures("december")
 

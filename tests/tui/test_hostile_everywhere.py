@@ -16,11 +16,8 @@ from pkgutil import iter_modules
 from typing import Any
 
 import pytest
-import rich.markup
-import textual.markup
 import time_machine
 from textual import events
-from textual.app import App
 from textual.screen import Screen
 
 import tui.dialogs
@@ -76,33 +73,6 @@ def november(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.chdir(tmp_path / "here")
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def acted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What must stay empty: texts of people that were taken for markup, and actions that stand in them."""
-    found: list[str] = []
-    run_action, to_content, render = App.run_action, textual.markup.to_content, rich.markup.render
-
-    async def recorded(self: App[Any], action: Any, *args: Any, **options: Any) -> Any:
-        if any(it in str(action) for it in ("hostile", "simulate_key", "app.bell", "app.quit")):
-            found.append(f"action {action}")
-        return await run_action(self, action, *args, **options)
-
-    def marked(name: str, parse: Any) -> Any:
-        def parsed(markup: str, *args: Any, **options: Any) -> Any:
-            if MARK.search(str(markup)):
-                found.append(f"{name} {markup!r}")
-            return parse(markup, *args, **options)
-
-        return parsed
-
-    monkeypatch.setattr(App, "run_action", recorded)
-    monkeypatch.setattr(textual.markup, "to_content", marked("markup", to_content))
-    monkeypatch.setattr(rich.markup, "render", marked("rich markup", render))
-    for owner in (App, Screen):
-        monkeypatch.setattr(owner, "action_hostile", lambda *_args: found.append("done"), raising=False)
-    return found
 
 
 def dialogs() -> set[str]:

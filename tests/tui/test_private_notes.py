@@ -28,9 +28,9 @@ from ..data.private_cases import MARKER, note_in_private, tables_that_tell, tell
 from .calling import call
 from .conftest import OpenApp
 from .driving import BOTH_SIZES, LARGE, SMALL, paste, press, settled, until
+from .everywhere import everything
 from .full_disk import fill_disk, free_disk
 from .seeing import seen, told
-from .test_hostile_text import everything
 
 pytestmark = pytest.mark.usefixtures("december")
 
