@@ -13,7 +13,7 @@ from .widgets.markdown_links import link_near, links_of
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from .widgets.markdown_links import Link, Location
+    from .widgets.markdown_links import Location, TextLink
     from .widgets.preview.blocks import BlockList
 
 MOST_LISTED = 200
@@ -30,7 +30,7 @@ def copy_link(screen: Screen[Any], blocks: BlockList, place: Location | None = N
         _copy(screen, near.address)
         return
     # The words for a link, and the line that says where it leads, lead to the same address.
-    every: dict[str, Link] = {}
+    every: dict[str, TextLink] = {}
     for link in links_of(blocks):
         every.setdefault(link.address, link)
         if len(every) > MOST_LISTED:

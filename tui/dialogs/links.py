@@ -16,7 +16,7 @@ from ..widgets.list_item import ListItem
 from .base import Dialog
 
 if TYPE_CHECKING:
-    from ..widgets.markdown_links import Link
+    from ..widgets.markdown_links import TextLink
 
 
 class LinksDialog(Dialog[str]):
@@ -27,7 +27,7 @@ class LinksDialog(Dialog[str]):
     LinksDialog #more { height: auto; margin-top: 1; color: $text-muted; }
     """
 
-    def __init__(self, links: Sequence[Link], *, more: bool = False) -> None:
+    def __init__(self, links: Sequence[TextLink], *, more: bool = False) -> None:
         """`more`: the text has others besides."""
         super().__init__()
         self._links, self._more = links, more
@@ -57,6 +57,6 @@ class LinksDialog(Dialog[str]):
         self.dismiss(self._links[int(event.option_id or 0)].address)
 
 
-def _line(link: Link) -> ListItem:
+def _line(link: TextLink) -> ListItem:
     """Where it leads, and below it what stands there for it."""
     return ListItem.of("", link.address, below=[(link.words, "$text-muted")] if link.words else ())

@@ -31,7 +31,7 @@ _BEFORE = "([{<\"'„“‚‘«»›‹*_~"
 _BEHIND = ".,;:!?]}>\"'“”’‘«»›‹*_~"
 
 
-class Link(NamedTuple):
+class TextLink(NamedTuple):
     """A place in a text that leads elsewhere."""
 
     address: str
@@ -42,7 +42,7 @@ class Link(NamedTuple):
     end: Location
 
 
-def link_near(blocks: BlockList, place: Location) -> Link | None:
+def link_near(blocks: BlockList, place: Location) -> TextLink | None:
     """The link at a place, else the nearest one in the same block; None where there is none."""
     if not blocks.blocks:
         return None
@@ -50,25 +50,25 @@ def link_near(blocks: BlockList, place: Location) -> Link | None:
     return min(found, key=lambda link: _distance(link, place), default=None)
 
 
-def links_of(blocks: BlockList) -> Iterator[Link]:
+def links_of(blocks: BlockList) -> Iterator[TextLink]:
     """All links of a text, in its order."""
     for index in range(len(blocks.blocks)):
         yield from links_in(blocks, index)
 
 
-def links_in(blocks: BlockList, index: int) -> list[Link]:
+def links_in(blocks: BlockList, index: int) -> list[TextLink]:
     """The links of one block, in the order of the text."""
     block, top = blocks.blocks[index], blocks.starts[index]
     if not any(sign in line for line in block.source for sign in _SIGNS):
         return []
     found = [
-        Link(shown(address), shown(words), (top + start[0], start[1]), (top + end[0], end[1]))
+        TextLink(shown(address), shown(words), (top + start[0], start[1]), (top + end[0], end[1]))
         for address, words, start, end in _links(block, blocks.references)
     ]
     return sorted(found, key=lambda link: link.start)
 
 
-def _distance(link: Link, place: Location) -> tuple[int, int, int]:
+def _distance(link: TextLink, place: Location) -> tuple[int, int, int]:
     """How far away it is: in rows, else in characters; of two around the same place, the inner one is nearer."""
     (top, left), (bottom, right), (row, column) = link.start, link.end, place
     if not top <= row <= bottom:
