@@ -6,7 +6,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from data import Prose, mentorships, open_database, places, versions
+from data import Prose, marks, mentorships, open_database, versions
 
 from .documents import middle
 
@@ -31,10 +31,10 @@ class Draft:
             )
             prose = Prose.open(database, versions.draft_key(mentorship.id))
             prose.replace(0, len(prose.text.encode()), text)
+            # A text opens where one was in it, so that both panes show its middle.
+            above = "\n".join(text.split("\n")[: self._row + 1])
+            prose.remember_place(marks.mark_at(prose.text, len(above.encode("utf-8"))))
             prose.close()
-            # The screen goes to where the cursor was left; with it, both panes show the middle of the text.
-            column = len(text.split("\n")[self._row])
-            places.remember(database, f"draft {mentorship.id}", {"row": self._row, "column": column, "view": "both"})
 
     def stock(self) -> list[str]:
         """The command that shows it in Textual's own text area."""
