@@ -30,6 +30,8 @@ _MEASURED = 4_000
 """Blocks up to which all heights are measured; in longer texts those out of view stay estimates."""
 _SLICE = 0.004
 """Seconds of measuring between which keys are looked after."""
+_MOST_BANDS = 2
+"""Bands of rows that are painted apart."""
 _DRAWN_AT_ONCE = 8
 """Blocks that an edit may draw to know how high they are; of more only those are drawn that are seen."""
 
@@ -270,9 +272,12 @@ class Preview(ReadingView):
             for row, strip in enumerate(self._shown)
             if row >= len(former) or (strip is not former[row] and strip != former[row])
         ]
-        for _distance, group in groupby(enumerate(dirty), key=lambda it: it[1] - it[0]):
-            band = [row for _index, row in group]
-            self.refresh(Region(0, band[0], self.scrollable_content_region.width, len(band)))
+        bands = [[row for _index, row in it] for _gap, it in groupby(enumerate(dirty), key=lambda it: it[1] - it[0])]
+        if len(bands) > _MOST_BANDS:
+            # Scrolled, for the most part: the rows between that look the same cost less than so many regions.
+            bands = [[dirty[0], dirty[-1]]]
+        for band in bands:
+            self.refresh(Region(0, band[0], self.scrollable_content_region.width, band[-1] - band[0] + 1))
 
     def render_line(self, y: int) -> Strip:
         """A row in view."""
