@@ -288,7 +288,10 @@ URL = "https://example.org/a_(b)?c=d"
         ("- x|", " 54 of many\n- y", "- x 54 of many\n- y|"),
         ("- x|", "\nb\nc", "- x\n- b\n- c|"),
         ("- x|", "\nb\n\nc", "- x\n  b\n\n  c|"),
-        ("- x |y", "a\nb\n", "- x a\n- b\n- |y"),
+        ("- x |y", "a\nb\n", "- x a\n- b\n  |y"),
+        ("- see |1. May", "a\n\nb\n", "- see a\n\n  b\n  |1. May"),
+        ("- x|y", "* *a*\n* b", "- x *a*\n- b|y"),
+        ("> x |- y", "a\nb\n", "> x a\n> b\n> |- y"),
         ("- x |y", "a\nb ", "- x a\n- b |y"),
         ("> x|", "\na\nb", "> x\n> a\n> b|"),
     ],
@@ -500,7 +503,9 @@ def test_no_rule_stumbles_over_any_text(lines: list[str], data: st.DataObject) -
 
 
 LINES_OF_LISTS = st.lists(
-    st.builds("{}{}".format, st.sampled_from(["- ", "> ", "  - ", "1. ", "- [ ] ", ""]), st.text("ab ", max_size=6)),
+    st.builds(
+        "{}{}".format, st.sampled_from(["- ", "> ", "  - ", "1. ", "- [ ] ", ""]), st.text("ab 1.->", max_size=6)
+    ),
     min_size=1,
     max_size=4,
 )
@@ -520,6 +525,8 @@ def test_no_word_is_lost_by_pasting_nor_made_one_with_another(lines: list[str], 
     behind = "\n".join([lines[bottom[0]][bottom[1] :], *lines[bottom[0] + 1 :]])
     result = "\n".join(rewritten(lines, rewrite.replacements))
     assert re.findall("[a-d]+", result) == re.findall("[a-d]+", before + text + behind)
+    assert lines[bottom[0]][bottom[1] :].strip() in result
+    assert min(rewrite.cursor) >= 0
 
 
 # -- stretches ---------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ What a terminal pastes is plain text, so that nothing of HTML or of a word proce
 from __future__ import annotations
 
 from .emphasis import URL, link_to
-from .items import Lines, head_of, in_fence, item_at, next_like, within
+from .items import Head, Lines, head_of, in_fence, item_at, next_like, within
 from .lists import number_on, step_at
 from .rewrite import Location, Rewrite, Sheet
 
@@ -22,25 +22,27 @@ def pasted(lines: Lines, anchor: Location, cursor: Location, text: str) -> Rewri
     given = _without_blank_ends(given)
     if start is None or len(given) < 2:
         return None
-    first, rest, behind = lines[top[0]][: top[1]], lines[bottom[0]][bottom[1] :], ""
-    if ends_anew and rest.strip():
-        # Behind a line end, what stands there begins a line of its own.
-        rest, behind = "", rest.strip()
-        given.append(behind)
+    first, rest = lines[top[0]][: top[1]], lines[bottom[0]][bottom[1] :]
     continues_words = bool(first[head.length :].strip())
     if start == top[0]:
         # Behind the words of an item, items stay items; elsewhere the first one goes on what stands there.
-        are_items = bool(head_of(given[0]).marker) and not (rest + behind).strip()
+        are_items = bool(head_of(given[0]).marker) and not rest.strip()
         begun = _items(lines, start, given, apart=continues_words and (begins_anew or are_items))
     else:
         begun = _more_of_the_same(f"{head.quote}{head.indent}", given, apart=continues_words and begins_anew)
-    _keep_words_apart(begun, given, first, rest)
+    if ends_anew and rest.strip():
+        # Behind a line end, what stands there begins a line of its own.
+        begun.append(_inside(head) if start == top[0] else f"{head.quote}{head.indent}")
+        rest = rest.lstrip()
+    else:
+        _keep_apart_behind(begun, given, rest)
+    _keep_apart_before(begun, given, first)
     sheet = Sheet(lines)
     sheet.lines[top[0]] = first + begun[0]
     sheet.insert(bottom[0] + 1, *begun[1:-1], begun[-1] + rest)
     for _row in range(top[0], bottom[0]):
         sheet.remove(top[0] + 1)
-    row, column = top[0] + len(begun) - 1, len(begun[-1]) - len(behind)
+    row, column = top[0] + len(begun) - 1, len(begun[-1])
     if start == top[0] and head.number is not None:
         _number(sheet, lines, start, row)
     return sheet.rewrite((row, column), (row, column))
@@ -62,10 +64,19 @@ def _more_of_the_same(begin: str, given: list[str], *, apart: bool) -> list[str]
     return [*begun, *(f"{begin}{line}".rstrip() for line in given[1:])]
 
 
-def _keep_words_apart(begun: list[str], given: list[str], first: str, rest: str) -> None:
-    """Put a space where a marker or spaces that were left out stood between two words."""
-    if first and not first[-1].isspace() and begun[0] and not given[0].startswith(begun[0][0]):
+def _inside(head: Head) -> str:
+    """What stands before a line that goes on an item."""
+    return f"{head.quote}{head.indent}{' ' * (head.inside - head.depth)}"
+
+
+def _keep_apart_before(begun: list[str], given: list[str], first: str) -> None:
+    """Put a space where a marker or spaces that were left out stood behind a word."""
+    if first and not first[-1].isspace() and begun[0] and not given[0].startswith(begun[0]):
         begun[0] = f" {begun[0]}"
+
+
+def _keep_apart_behind(begun: list[str], given: list[str], rest: str) -> None:
+    """Put a space where spaces that were left out stood before a word."""
     if rest and not rest[0].isspace() and given[-1][-1].isspace():
         begun[-1] = f"{begun[-1].rstrip()} "
 
@@ -95,7 +106,7 @@ def _items(lines: Lines, start: int, given: list[str], *, apart: bool) -> list[s
     outside = f"{head.quote}{head.indent}"
     heads = [head_of(line) for line in given]
     if not any(it.marker for it in heads) and any(not line.strip() for line in given):
-        inside = f"{outside}{' ' * (head.inside - head.depth)}"
+        inside = _inside(head)
         begun = ["", f"{inside}{given[0].strip()}"] if apart else [given[0].lstrip()]
         return [*begun, *(f"{inside}{line.strip()}".rstrip() for line in given[1:])]
     step = step_at(lines, start) if head.number is not None else 1
