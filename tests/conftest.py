@@ -96,7 +96,7 @@ def pytest_collection_finish() -> None:
     """Keep the collector of garbage off what stays for good, and let it come rarely: it took a third of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 5, 5)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

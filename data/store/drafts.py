@@ -65,15 +65,14 @@ def reminder(database: Database, mentorship_id: str) -> str:
     ).format(count=count)
 
 
-def empty_points(text: str) -> str:
+def empty_items(text: str) -> str:
     """The sentence that tells that list items say nothing; empty where each has words."""
     found = structure(text).empty_items
     if not found:
         return ""
     return ngettext(
-        "A list item without words stands in line {line}. It is frozen as it is, as an empty point.",
-        "{count} list items without words stand in the text, the first in line {line}. They are frozen as they are, "
-        "as empty points.",
+        "A list item without words stands in line {line}. It is frozen as it is.",
+        "{count} list items without words stand in the text, the first in line {line}. They are frozen as they are.",
         len(found),
     ).format(count=len(found), line=found[0] + 1)
 

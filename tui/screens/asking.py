@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 class AskingScreen(WritingScreen):
     """A screen that shows one question of the meeting, from which one goes on, back, or leaves it for later."""
 
-    _session: Session | None
-    """The first meeting, if it is planned."""
-    _meeting: Meeting | None
-    """How far it is; None before it has begun."""
-    _questions: list[Question]
-
     def __init__(self, place: Place) -> None:
         super().__init__(place)
+        self._session: Session | None = None
+        """The first meeting, if it is planned."""
+        self._meeting: Meeting | None = None
+        """How far it is; None before it has begun."""
+        self._questions: list[Question] = []
         self._left: set[str] = set()
         """The questions that were left for later."""
 

@@ -130,6 +130,8 @@ class BaseScreen(SavingScreen):
 
     def on_key(self, event: events.Key) -> None:
         """A key that does nothing now says why, where the screen knows."""
+        if not self._is_loaded:
+            return
         for command in self.all_commands():
             name = command.id()
             why = getattr(self, f"why_not_{name}", None)

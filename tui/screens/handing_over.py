@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data import copies, copy
+from data import copies, copy, versions
 from data.i18n import _, ngettext
 from data.model.agreement import Version, fingerprint
 from data.model.mentorship import Party
@@ -26,7 +26,9 @@ class HandingOverScreen(MentorshipScreen):
         return self.chosen is not None
 
     def why_not_note_receipt(self) -> str:
-        """The draft is chosen."""
+        """The draft is chosen, or is all there is."""
+        if versions.newest(self.database, self.place.mentorship_id) is None:
+            return _("Nothing is proposed yet. p freezes the draft; then both can sign it.")
         return _("Choose a version first: this is the draft.")
 
     def do_hand_over(self) -> None:

@@ -8,6 +8,8 @@ from ..commands.linking import CopyLink
 from ..link_copying import copy_link
 from ..widgets.markdown_editor import MarkdownEditor
 from ..widgets.preview import Preview
+from ..widgets.preview.blocks import BlockList
+from ..widgets.prose_editor import ProseEditor
 from .base import MentorshipScreen
 
 if TYPE_CHECKING:
@@ -23,10 +25,10 @@ class LinkingScreen(MentorshipScreen):
         return (*cls.OFFERS, CopyLink, *super().all_commands()[len(cls.OFFERS) :])
 
     @property
-    def _linking(self) -> MarkdownEditor | Preview | None:
-        if isinstance(self.focused, MarkdownEditor | Preview):
+    def _linking(self) -> ProseEditor | Preview | None:
+        if isinstance(self.focused, ProseEditor | Preview):
             return self.focused
-        texts = (*self.query(Preview), *self.query(MarkdownEditor))
+        texts = (*self.query(Preview), *self.query(ProseEditor))
         return next((it for it in texts if it.region.height), None)
 
     def can_copy_link(self) -> bool:
@@ -37,5 +39,10 @@ class LinkingScreen(MentorshipScreen):
         """The one at the cursor, where there is a cursor."""
         text = self._linking
         if text is not None:
-            place = text.cursor_location if isinstance(text, MarkdownEditor) and text.has_focus else None
-            copy_link(self, text.blocks, place)
+            place = text.cursor_location if isinstance(text, ProseEditor) and text.has_focus else None
+            copy_link(self, _blocks_of(text), place)
+
+
+def _blocks_of(text: ProseEditor | Preview) -> BlockList:
+    """Those that it keeps; of a text without a preview they are made when they are asked for."""
+    return text.blocks if isinstance(text, MarkdownEditor | Preview) else BlockList(text.document.lines)

@@ -177,7 +177,7 @@ class VersionsScreen(LinkingScreen, ConsentingScreen, HandingOverScreen, TakingU
         reminders = (
             drafts.reminder(self.database, mid),
             annex.reminder(self.database, mid),
-            drafts.empty_points(self._draft),
+            drafts.empty_items(self._draft),
             versions.recomposed(self._draft),
         )
         before = self._basis(None)
@@ -232,7 +232,7 @@ class VersionsScreen(LinkingScreen, ConsentingScreen, HandingOverScreen, TakingU
 
     def why_not_compare_version(self) -> str:
         """There is one text at most."""
-        return _("There is nothing yet to compare it with.")
+        return _("There is no other text yet that this one could be compared with.")
 
     def do_compare_version(self) -> None:
         """With the version in force, or the one before; the first one with the newest text."""

@@ -11,6 +11,7 @@ What leans on private parts of Textual 8.2.8 is in `frugal_text_area` and `prose
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -149,6 +150,8 @@ class ProseEditor(FrugalTextArea):
     def open(self, prose: Prose | None, cursor: Location | None = None) -> None:
         """Edit another text where one was in it, or else where it is said; settle and close the former one."""
         if prose is not self._prose:
+            with suppress(HandschlagError):
+                self.keep_cursor()
             former, self._prose = self._prose, prose
             if former is not None:
                 self._leftover.append(former)
@@ -220,8 +223,9 @@ class ProseEditor(FrugalTextArea):
     def keep_cursor(self) -> None:
         """Remember where the cursor is, if it has moved. Raises `Unusable` where that is impossible."""
         if self._prose is not None and (mark := self.cursor_mark) != self._kept:
-            self._prose.remember_place(mark)
+            # Once for each place: where another process holds the file, every try waits.
             self._kept = mark
+            self._prose.remember_place(mark)
 
     def show_other(self, mark: bytes | None) -> Location | None:
         """Mark the place at which the other one's cursor stands, and return it; None marks none."""
