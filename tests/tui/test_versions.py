@@ -58,8 +58,7 @@ async def test_before_anything_is_proposed_the_draft_is_read_and_only_proposing_
         assert app.screen is app.base_screen
         assert told(app) == [
             "Nothing is proposed yet. p freezes the draft; then both can sign it.",
-            "Choose a version first: this is the draft.",
-            "There is nothing yet to compare it with.",
+            "There is no other text yet that this one could be compared with.",
         ]
 
 
