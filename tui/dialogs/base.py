@@ -30,7 +30,7 @@ class Dialog(Explaining, ModalScreen[Result | None], Generic[Result]):
     Dialog > Vertical { width: 70; max-width: 96%; height: auto; max-height: 96%; background: $surface; padding: 1 2; }
     Dialog #title { text-style: bold; color: $primary; height: auto; margin-bottom: 1; }
     Dialog #work { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
-    Dialog #keys { height: 1; margin-top: 1; color: $text-muted; }
+    Dialog #keys { height: auto; max-height: 2; margin-top: 1; color: $text-muted; }
     """
     FRAME: ClassVar[int] = 7
     """Rows that the title, the keys and the space around them take."""

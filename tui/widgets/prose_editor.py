@@ -150,8 +150,10 @@ class ProseEditor(FrugalTextArea):
     def open(self, prose: Prose | None, cursor: Location | None = None) -> None:
         """Edit another text where one was in it, or else where it is said; settle and close the former one."""
         if prose is not self._prose:
-            with suppress(HandschlagError):
-                self.keep_cursor()
+            if prose is not None:
+                # Of private notes that are covered nothing is kept: no text comes after them.
+                with suppress(HandschlagError):
+                    self.keep_cursor()
             former, self._prose = self._prose, prose
             if former is not None:
                 self._leftover.append(former)

@@ -15,12 +15,14 @@ def pasted(lines: Lines, anchor: Location, cursor: Location, text: str) -> Rewri
     """What pasting a text over a selection makes; None where it is inserted as it is."""
     if URL.fullmatch(text.strip()):
         return None if in_fence(lines, anchor[0]) else link_to(lines, anchor, cursor, text.strip())
-    top, bottom = sorted((anchor, cursor))
-    start, head = _start(lines, top), head_of(lines[top[0]])
     given = text.split("\n")
     begins_anew, ends_anew = not given[0].strip(), not given[-1].strip()
     given = _without_blank_ends(given)
-    if start is None or len(given) < 2:
+    if len(given) < 2:
+        return None
+    top, bottom = sorted((anchor, cursor))
+    start, head = _start(lines, top), head_of(lines[top[0]])
+    if start is None:
         return None
     first, rest = lines[top[0]][: top[1]], lines[bottom[0]][bottom[1] :]
     continues_words = bool(first[head.length :].strip())
