@@ -114,6 +114,7 @@ async def test_left_alone_they_are_covered_again(
         await until(pilot, lambda: not dialog.is_open)
         await settled(pilot)
         assert not tells(seen(app))
+        assert tables_that_tell(database) == {"texts", "text_updates"}, "no place in them is remembered"
         await press(pilot, *"yz", "ctrl+o", "w")
     assert own(database, ben).endswith("mentor\nxw")
 
