@@ -58,7 +58,6 @@ class CatalogueDialog(Dialog[int]):
     CatalogueDialog KeyList { height: 1fr; background: $surface; }
     CatalogueDialog #source { height: 1; padding: 0 1; text-style: bold; }
     CatalogueDialog #count { height: 1; color: $text-muted; padding: 0 1; }
-    CatalogueDialog #keys { height: auto; }
     """
     FRAME = 8
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -40,7 +40,6 @@ class OutlineDialog(Dialog[int]):
     DEFAULT_CSS = """
     OutlineDialog > Vertical { width: 96; height: 94%; }
     OutlineDialog #work { height: 1fr; }
-    OutlineDialog #keys { height: auto; max-height: 2; }
     OutlineDialog KeyList { height: 1fr; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -66,7 +66,6 @@ class ReadyClausesDialog(Dialog["ReadyClause"]):
     DEFAULT_CSS = """
     ReadyClausesDialog > Vertical { width: 96; height: 94%; }
     ReadyClausesDialog #work { height: 1fr; }
-    ReadyClausesDialog #keys { height: auto; max-height: 2; }
     ReadyClausesDialog KeyList { height: 1fr; margin-top: 1; background: $surface; }
     ReadyClausesDialog #problems { height: auto; max-height: 3; color: $text-error; }
     ReadyClausesDialog #reading { height: 6; margin-top: 1; padding: 0 1; background: $panel; }

@@ -33,7 +33,6 @@ class WalkDialog(Dialog[int]):
     DEFAULT_CSS = """
     WalkDialog > Vertical { width: 96; height: 94%; }
     WalkDialog #work { height: 1fr; }
-    WalkDialog #keys { height: auto; max-height: 2; }
     WalkDialog #whose { height: auto; color: $text-muted; }
     WalkDialog #point { height: auto; margin: 2 4; text-style: bold; }
     WalkDialog #to-change, WalkDialog #former { height: auto; margin: 0 4 1 4; color: $text-warning; }

@@ -12,10 +12,11 @@ from ..dialogs.annex_versions import AnnexVersionsDialog
 from ..dialogs.party import PartyDialog
 from ..place import Place
 from ..speech import explained, say
+from .linking import LinkingScreen
 from .spelt import SpeltScreen
 
 
-class AgreeingOnAnnexScreen(SpeltScreen):
+class AgreeingOnAnnexScreen(LinkingScreen, SpeltScreen):
     """A screen on which each party agrees on the annex as it stands."""
 
     def __init__(self, place: Place) -> None:
