@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from data import versions
+from data import annex, versions
 from data.clean import FORBIDDEN
 from data.model.mentorship import Mentorship
 from data.prose import write
@@ -236,3 +236,17 @@ async def test_in_a_dialog_in_which_one_reads_in_the_history_and_through_the_pal
         assert sent(captured) == ["b"]
         await press(pilot, "h", "alt+y", "escape")
         assert app.base_screen.place.name is Name.HISTORY
+
+
+async def test_in_a_text_without_a_preview_the_one_at_the_cursor_is_copied(
+    open_app: OpenApp, database: Database, ben: Mentorship, captured: Captured
+) -> None:
+    write_draft(database, ben, "The draft has [another](https://draft.example).\n")
+    first = annex.of(database, ben.id)[0]
+    write(database, annex.text_key(ben.id, first.field), "Ä https://room.example/x or https://other.example")
+    app = open_app(Place(Name.LOGISTICS, ben.id))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "ctrl+home")
+        captured.take()
+        await press(pilot, "alt+y")
+        assert sent(captured) == ["https://room.example/x"]

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from data import commitments, i18n, meetings, prose, questions, sessions, versions
+from data.errors import Unusable
 from data.i18n import _
 from data.model.mentorship import Mentorship, Party
 from data.model.points import points_of
@@ -361,3 +362,22 @@ async def test_the_cursor_of_the_terminal_goes_along_with_a_text_that_is_moved(
         await until(pilot, lambda: "What the mentee thinks of it." in seen(running))
         editor = running.screen.query_one("#answer", ProseEditor)
         assert running.cursor_position == editor.content_region.offset
+
+
+async def test_an_answer_that_is_left_at_once_is_come_back_to_where_it_was(running: HandschlagApp) -> None:
+    async with running.run_test(size=SMALL) as pilot:
+        await press(pilot, *"yes and no", "left", "left", "ctrl+n", "ctrl+r")
+        editor = running.screen.query_one("#answer", ProseEditor)
+        assert editor.cursor_location == (0, len("yes and "))
+
+
+async def test_keys_in_a_meeting_that_cannot_be_read_end_nothing(
+    running: HandschlagApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_arguments: object) -> None:
+        raise Unusable("the disk says no")
+
+    monkeypatch.setattr(sessions, "first_meeting", unreadable)
+    async with running.run_test(size=SMALL) as pilot:
+        await press(pilot, "f10", "ctrl+n", "ctrl+g")
+        assert set(told(running)) == {"the disk says no"}
