@@ -271,5 +271,6 @@ def test_neither_what_comes_back_nor_what_the_editor_is_called_reaches_the_termi
         app.send(ALT_E)
         app.wait_for("(3)")
         assert "Q\ufffd[2J" in told(app).replace(" ", "")
-        # The line ends that Textual draws with are the terminal's own.
+        # Read to its end, so that no sequence is cut; the line ends that Textual draws with are the terminal's own.
+        app.settle()
         assert forbidden(bytes(app.raw).decode("utf-8").replace("\r\n", "")) == []

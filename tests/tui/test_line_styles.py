@@ -129,6 +129,8 @@ async def test_styles_follow_what_is_typed(mentorship: Database) -> None:
         assert words.lines == ["re", "x"]
         assert marked(app, 0)[0] == ""
         editor.open(opened(mentorship, "a red\nb red"))
+        # It is open where one was in it, and the cursor stands on a word that is to be seen whole.
+        await keyboard.press("ctrl+end")
         await keyboard.pause()
         assert [marked(app, row)[0] for row in (0, 1)] == ["red", "red"]
 
