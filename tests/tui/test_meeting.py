@@ -20,6 +20,7 @@ from tui.commands.meeting import CloseMeeting
 from tui.dialogs import ConfirmDialog
 from tui.dialogs.commitment import CommitmentDialog
 from tui.dialogs.prose import ProseDialog
+from tui.draft_cursor import beginning
 from tui.place import Name, Place
 from tui.widgets.prose_editor import ProseEditor
 
@@ -381,3 +382,16 @@ async def test_keys_in_a_meeting_that_cannot_be_read_end_nothing(
     async with running.run_test(size=SMALL) as pilot:
         await press(pilot, "f10", "ctrl+n", "ctrl+g")
         assert set(told(running)) == {"the disk says no"}
+
+
+async def test_a_draft_that_only_clauses_were_put_into_opens_where_writing_begins(running: HandschlagApp) -> None:
+    async with running.run_test(size=SMALL) as pilot:
+        await press(pilot, *"An answer", "ctrl+g")
+        running._keep_whereabouts()
+        await press(pilot, "f4")
+        editor = running.screen.query_one("#draft", ProseEditor)
+        assert editor.cursor_location == beginning(editor.text)
+        await press(pilot, "up")
+        left = editor.cursor_location
+        await press(pilot, "f9", "f4")
+        assert running.screen.query_one("#draft", ProseEditor).cursor_location == left

@@ -137,6 +137,7 @@ class ProseEditor(FrugalTextArea):
         self._failing = False
         self._other: OtherCursor | None = None
         self._kept = b""
+        self._is_entered = False
         if prose is not None:
             self.open(prose)
 
@@ -165,7 +166,7 @@ class ProseEditor(FrugalTextArea):
             cursor = self.document.location_of(offset)
         if cursor is not None:
             self.move_cursor(self.document.clamped(cursor))
-        self._kept = self.cursor_mark
+        self._kept, self._is_entered = self.cursor_mark, self.has_focus
 
     def load_text(self, text: str) -> None:
         """Replace the whole text; stored like any other edit, and what is equal at both ends keeps its place."""
@@ -223,8 +224,12 @@ class ProseEditor(FrugalTextArea):
         return marks.mark_of(self.document.offset_of(at), *self.document.around(at, marks.WORDS))
 
     def keep_cursor(self) -> None:
-        """Remember where the cursor is, if it has moved. Raises `Unusable` where that is impossible."""
-        if self._prose is not None and (mark := self.cursor_mark) != self._kept:
+        """Remember where the cursor is, if somebody was in the text and it has moved.
+
+        What only the app moves, as to a clause that it inserts, is no place to come back to. Raises `Unusable` where it
+        cannot be remembered.
+        """
+        if self._prose is not None and self._is_entered and (mark := self.cursor_mark) != self._kept:
             # Once for each place: where another process holds the file, every try waits.
             self._kept = mark
             self._prose.remember_place(mark)
@@ -359,6 +364,10 @@ class ProseEditor(FrugalTextArea):
             del self._leftover[0]
         if self._prose is not None:
             self._prose.settle()
+
+    def on_focus(self) -> None:
+        """Somebody is in the text."""
+        self._is_entered = True
 
     def on_blur(self) -> None:
         """Whoever turns to something else is done with this for now."""
